@@ -1,0 +1,63 @@
+"""`python -m faq check` and `python -m faq review`: the data folder from the command line."""
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import List, Optional
+
+from faq.checks import check, due_soon
+from faq.problems import DataError, meant
+from faq.reader import DATA, Reader
+from faq.writer import record_review
+
+
+def show_check(folder: Path, today: date) -> int:
+    """Prints every problem and the reviews due within 60 days; returns the exit status."""
+    knowledge, problems = check(Reader(folder).files(), today)
+    for problem in problems:
+        print(problem)
+    for name, due in due_soon(knowledge, today):
+        print(f"{folder.name}/{name}.yml: review due on {due}")
+    conditions = len(knowledge.conditions.conditions) if knowledge.conditions else 0
+    questions = sum(len(topic.questions) for topic in knowledge.topics.values())
+    print(f"{len(knowledge.topics)} topics, {questions} questions, {conditions} conditions, "
+          f"{len(knowledge.out_of_scope.questions)} messages out of scope: "
+          + (f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "no problem"))
+    return 1 if problems else 0
+
+
+def review(folder: Path, names: List[str], by: str, due: date, today: date) -> int:
+    """Records a review in the named files (`needles`, `conditions`, ...)."""
+    paths = Reader(folder).paths()
+    known = {Path(name).stem: path for name, path in paths.items()}
+    for name in names:
+        if name not in known:
+            print(f"There is no '{name}' in {folder}{meant(name, known)}", file=sys.stderr)
+            return 1
+    for name in names:
+        record_review(known[name], by, today, due)
+        print(f"{known[name].relative_to(folder.parent)}: reviewed by {by} on {today}, due on {due}")
+    return show_check(folder, today)
+
+
+def main(arguments: Optional[List[str]] = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m faq", description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA, help="the data folder (default: this project's)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", help="print every problem, and the reviews due within 60 days")
+    reviewing = commands.add_parser("review", help="record that a person has reviewed answers")
+    reviewing.add_argument("names", nargs="+", help="topics, or conditions, phrases, urgent")
+    reviewing.add_argument("--by", required=True, help="who reviewed: a person's name")
+    reviewing.add_argument("--due", required=True, type=date.fromisoformat, help="when it is due again: 2027-11-24")
+    given = parser.parse_args(arguments)
+    try:
+        if given.command == "review":
+            return review(given.data, given.names, given.by, given.due, date.today())
+        return show_check(given.data, date.today())
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

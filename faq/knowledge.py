@@ -1,0 +1,185 @@
+"""What the data files say, as types: one class a kind of entry. Unknown keys are refused."""
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Dict, List, Optional
+
+from pydantic import BaseModel, ConstrainedStr, Field, validator
+from typing_extensions import Literal
+
+Group = Literal["pain", "how", "conditions", "treatment", "results", "safety", "clinic", "talk"]
+Urgency = Literal["emergency", "crisis", "see_doctor"]
+TITLE_LIMIT = 50  # characters; a longer one does not fit a suggestion button on a narrow phone
+
+
+class Words(ConstrainedStr):
+    """Text that somebody wrote: not empty, and never a number or a yes that YAML made of it."""
+
+    strip_whitespace = True
+    min_length = 1
+    strict = True
+
+
+class Entry(BaseModel):
+    """Base of all entries: strict about keys, unchangeable once read."""
+
+    class Config:
+        extra = "forbid"
+        allow_mutation = False
+
+
+class Review(Entry):
+    """Who vouches for the words, since when, and when they must be looked at again."""
+
+    by: Words
+    date: date
+    due: date
+    note: Optional[Words] = None
+
+    @validator("due")
+    def after_the_review(cls, due: date, values: Dict) -> date:
+        if "date" in values and due <= values["date"]:
+            raise ValueError("must be later than the review's own date")
+        return due
+
+    def overdue(self, today: date) -> bool:
+        return today > self.due
+
+
+class Source(Entry):
+    """A publication that answers rest on. `read`: how far it was read for this project."""
+
+    title: Words
+    publisher: Words
+    url: Optional[Words] = None
+    date: Optional[Words] = None
+    read: Literal["seen", "in part", "as quoted", "known"]
+
+
+class Topic(Entry):
+    """One topic: what people ask under it, and the vetted answer."""
+
+    title: Words = Field(..., max_length=TITLE_LIMIT)
+    group: Group
+    answer: Words
+    answer_without_facts: Optional[Words] = None
+    more: Optional[Words] = None
+    related: List[Words] = []
+    sources: List[Words] = Field(..., min_items=1)
+    review: Review
+    questions: List[Words] = Field(..., min_items=1)
+
+
+class Condition(Entry):
+    """A named condition: `evidence` is the one honest sentence that goes before its topic's answer."""
+
+    id: Words
+    name: Words
+    topic: Words
+    also: List[Words] = []
+    evidence: Words
+    sources: List[Words] = Field(..., min_items=1)
+
+
+class Conditions(Entry):
+    """data/conditions.yml"""
+
+    review: Review
+    conditions: List[Condition]
+
+
+class Numbers(Entry):
+    """Whom to call in one country; None where there is no such line."""
+
+    emergency: Words
+    crisis_line: Words
+    advice: Optional[Words] = None
+    abuse: Optional[Words] = None
+    abuse_child: Optional[Words] = None
+    poison: Optional[Words] = None
+
+
+class UrgentAnswer(Entry):
+    """What is said when someone may be in danger."""
+
+    text: Words
+    sources: List[Words] = Field(..., min_items=1)
+
+
+class Sign(Entry):
+    """Words that tell of a danger, and words in the same message that call it off."""
+
+    id: Words
+    urgent: Urgency
+    phrases: List[Words] = Field(..., min_items=1)
+    unless: List[Words] = []
+    sources: List[Words] = Field(..., min_items=1)
+
+
+class Urgent(Entry):
+    """data/urgent.yml"""
+
+    review: Review
+    numbers: Dict[str, Numbers]
+    answers: Dict[Urgency, UrgentAnswer]
+    signs: List[Sign]
+
+
+class Phrases(Entry):
+    """data/phrases.yml: the fixed sentences around the answers, each by the name that the code asks for."""
+
+    review: Review
+    phrases: Dict[str, Words]
+
+
+class OutOfScope(Entry):
+    """data/out_of_scope.yml: messages that no topic answers."""
+
+    questions: List[Words]
+
+
+class Clinic(Entry):
+    """data/clinic.yml: what only the clinic knows. Each name is a placeholder that answers may use."""
+
+    country: Optional[Literal["US", "CA", "UK", "IE", "AU", "NZ", "EU"]] = None
+    clinic_name: Optional[Words] = None
+    website: Optional[Words] = None
+    phone: Optional[Words] = None
+    email: Optional[Words] = None
+    hours: Optional[Words] = None
+    address: Optional[Words] = None
+    parking: Optional[Words] = None
+    access: Optional[Words] = None
+    home_visits: Optional[Words] = None
+    price_first: Optional[Words] = None
+    price_follow_up: Optional[Words] = None
+    payment: Optional[Words] = None
+    concessions: Optional[Words] = None
+    insurers: Optional[Words] = None
+    booking_link: Optional[Words] = None
+    waiting_time: Optional[Words] = None
+    cancellation_notice: Optional[Words] = None
+    cancellation_fee: Optional[Words] = None
+    practitioners: Optional[Words] = None
+    first_visit_length: Optional[Words] = None
+    follow_up_length: Optional[Words] = None
+    styles: Optional[Words] = None
+    techniques: Optional[Words] = None
+    needle_free: Optional[Words] = None
+    ages: Optional[Words] = None
+    plan: Optional[Words] = None
+    referral: Optional[Words] = None
+    illness_rule: Optional[Words] = None
+    room_rule: Optional[Words] = None
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that the assistant knows at one moment. `topics` by id, which is the file's name."""
+
+    topics: Dict[str, Topic] = field(default_factory=dict)
+    sources: Dict[str, Source] = field(default_factory=dict)
+    conditions: Optional[Conditions] = None
+    clinic: Clinic = Clinic()
+    phrases: Optional[Phrases] = None
+    urgent: Optional[Urgent] = None
+    out_of_scope: OutOfScope = OutOfScope(questions=[])

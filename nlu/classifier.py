@@ -1,0 +1,200 @@
+"""Says which topics a question may belong to: kernel ridge regression on meaning and letters."""
+import json
+from dataclasses import dataclass
+from typing import Any, Dict, List, Sequence, Text, Tuple
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix, load_npz, save_npz
+
+from nlu.encoder import VECTORS
+from nlu.importer import OUT_OF_SCOPE
+from nlu.kernel_ridge import EXACT_UP_TO, LANDMARKS, fit, fit_landmarks
+from nlu.likeness import Examples
+from nlu.signals import Labels, probabilities, signals
+from nlu.urgency import URGENT
+
+RANKED = 10             # topics that are reported for a message
+READINGS = "readings"   # a message's property: text -> Reading, for the whole message and each of its questions
+SIGNALS = "signals"     # an example's property: its signals, had it been left out of training
+FIRST_CHOICE = "first_choice"
+SAMPLE = 4_000         # examples whose signals the rule learns from; more bring nothing and take time
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How one text was understood: topics with their probability, best first, and the rule's signals."""
+
+    ranking: List[Tuple[str, float]]
+    signals: np.ndarray
+
+
+@dataclass
+class TopicModel:
+    """What is learned: examples (the landmarks), their weights for each topic, the topics' names."""
+
+    topics: List[str]
+    examples: Examples
+    weights: np.ndarray
+    labels: Labels
+
+    def read(self, texts: Sequence[str], vectors: np.ndarray) -> List[Reading]:
+        likeness = self.examples.likeness(texts, vectors)
+        scores = likeness.kernel() @ self.weights
+        return [self.reading(row, cosine) for row, cosine in zip(scores, likeness.cosine)]
+
+    def reading(self, scores: np.ndarray, cosine: np.ndarray) -> Reading:
+        likely = probabilities(scores[:-1])
+        best = np.argsort(-likely)[:RANKED]
+        return Reading([(self.topics[i], float(likely[i])) for i in best], signals(scores, cosine, self.labels))
+
+
+def train_model(texts: Sequence[str], intents: Sequence[str], vectors: np.ndarray
+                ) -> Tuple[TopicModel, Dict[int, Tuple[str, np.ndarray]]]:
+    """-> (the model, {example: (its first choice, its signals), as if it had been left out of training})."""
+    topics = sorted(set(intents) - {OUT_OF_SCOPE})
+    names = [*topics, OUT_OF_SCOPE]
+    column = np.searchsorted(topics, intents)
+    column[[intent == OUT_OF_SCOPE for intent in intents]] = len(topics)
+    targets = np.zeros((len(texts), len(names)), dtype=np.float32)
+    targets[np.arange(len(texts)), column] = 1
+    examples, labels = Examples.of(texts, vectors), Labels(column, len(topics))
+    sample = _spread(column, SAMPLE)
+
+    if len(texts) <= EXACT_UP_TO:
+        likeness = examples.likeness(texts, vectors)
+        weights, left_out = fit(likeness.kernel(), targets)
+        model = TopicModel(topics, examples, weights, labels)
+        cosines = likeness.cosine
+    else:
+        chosen = _spread(column, LANDMARKS)
+        landmarks, labels = examples.subset(chosen), Labels(column[chosen], len(topics))
+
+        def rows(start: int, end: int) -> np.ndarray:
+            return landmarks.likeness(texts[start:end], vectors[start:end]).kernel()
+
+        among = landmarks.likeness([texts[i] for i in chosen], vectors[chosen]).kernel()
+        weights, left_out = fit_landmarks(rows, among, targets)
+        model = TopicModel(topics, landmarks, weights, labels)
+        cosines = vectors[sample] @ landmarks.vectors.T
+        sample_row = {example: row for row, example in enumerate(sample)}
+    learned = {}
+    for example in sample:
+        exact = len(texts) <= EXACT_UP_TO
+        cosine = (cosines[example] if exact else cosines[sample_row[example]]).copy()
+        cosine[example if exact else np.where(chosen == example)[0]] = -1  # not like itself
+        scores = left_out[example]
+        learned[int(example)] = topics[int(scores[:-1].argmax())], signals(scores, cosine, labels)
+    return model, learned
+
+
+def _spread(column: np.ndarray, count: int) -> np.ndarray:
+    """At most `count` examples, drawn evenly from all topics, in order."""
+    if len(column) <= count:
+        return np.arange(len(column))
+    turn = np.random.RandomState(0).permutation(len(column))
+    place = np.empty(len(column), dtype=np.int64)
+    seen: Dict[int, int] = {}
+    for example in turn:  # an example's place within its topic, so that each topic gives its first before any its second
+        place[example] = seen[column[example]] = seen.get(column[example], -1) + 1
+    return np.sort(turn[np.argsort(place[turn], kind="stable")[:count]])
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER,
+                           DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=True)
+class TopicClassifier(IntentClassifier, GraphComponent):
+    """Sets intent and intent_ranking, and puts a Reading of each question on the message.
+
+    On training data it puts the signals that each example would have given unseen; the rule learns from them (which is
+    why Rasa is told that it is a featurizer, too).
+    """
+
+    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._model_storage, self._resource = model_storage, resource
+        self.model: Any = None
+        self.learned: Dict[int, Tuple[str, np.ndarray]] = {}
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> "TopicClassifier":
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = _examples(training_data)
+        vectors = np.concatenate([_sentence_vector(message) for message in examples]).astype(np.float32)
+        model, learned = train_model([message.get(TEXT) for message in examples],
+                                     [message.get(INTENT) for message in examples], vectors)
+        with self._model_storage.write_to(self._resource) as folder:
+            save(folder, model)
+            np.savez(folder / "left_out.npz", example=np.array(list(learned)),
+                     first_choice=np.array([choice for choice, _ in learned.values()]),
+                     signals=np.array([found for _, found in learned.values()]))
+        return self._resource
+
+    @classmethod
+    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **kwargs: Any) -> "TopicClassifier":
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component.model = restore(folder)
+            with np.load(folder / "left_out.npz") as kept:
+                component.learned = {int(example): (str(choice), found) for example, choice, found in
+                                     zip(kept["example"], kept["first_choice"], kept["signals"])}
+        return component
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        for position, message in enumerate(_examples(training_data)):
+            if position in self.learned:
+                choice, found = self.learned[position]
+                message.set(FIRST_CHOICE, choice)
+                message.set(SIGNALS, found)
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            if message.get(URGENT) in ("emergency", "crisis"):
+                continue  # an urgent message is not also a question
+            vectors = message.get(VECTORS)
+            texts = list(vectors)
+            readings = dict(zip(texts, self.model.read(texts, np.stack([vectors[text] for text in texts]))))
+            message.set(READINGS, readings)
+            ranking = [{"name": topic, "confidence": likely} for topic, likely in readings[texts[0]].ranking]
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+
+def _examples(training_data: TrainingData) -> List[Message]:
+    return [message for message in training_data.training_examples if message.get(INTENT) and message.get(TEXT)]
+
+
+def _sentence_vector(message: Message) -> np.ndarray:
+    _, sentence = message.get_dense_features(TEXT, [])
+    if sentence is None:
+        raise ValueError("The classifier needs a dense sentence feature: put nlu.encoder.SentenceEncoder before it in "
+                         "config.yml.")
+    return sentence.features
+
+
+def save(folder: Any, model: TopicModel) -> None:
+    """Writes a model into a folder: arrays and names only, nothing pickled."""
+    np.savez(folder / "model.npz", vectors=model.examples.vectors, rarity=model.examples.rarity, weights=model.weights,
+             column=model.labels.column)
+    save_npz(folder / "grams.npz", model.examples.grams)
+    (folder / "topics.json").write_text(json.dumps(model.topics), encoding="utf-8")
+
+
+def restore(folder: Any) -> TopicModel:
+    """Reads what save() wrote."""
+    topics = json.loads((folder / "topics.json").read_text(encoding="utf-8"))
+    grams: csr_matrix = load_npz(folder / "grams.npz")
+    with np.load(folder / "model.npz") as kept:
+        examples = Examples(kept["vectors"], grams, kept["rarity"])
+        return TopicModel(topics, examples, kept["weights"], Labels(kept["column"], len(topics)))

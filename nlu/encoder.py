@@ -1,0 +1,99 @@
+"""Turns sentences into vectors: all-MiniLM-L6-v2 in int8, run by onnxruntime (built by encoder_graph.py)."""
+from pathlib import Path
+from typing import Any, Dict, List, Sequence, Text
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.encoder_graph import GRAPH, TOKENIZER, EncoderUnavailable
+from nlu.splitter import QUESTIONS
+
+VECTORS = "vectors"  # the message's property: text -> vector, for the whole message and each of its questions
+LONGEST = 128        # tokens; what follows in a longer text is not read (the model was trained on up to 128)
+BATCH = 16
+
+
+class Encoder:
+    """Sentences -> vectors of length 1 with 384 numbers (float32); likeness of two is their dot product."""
+
+    def __init__(self, graph: Path = GRAPH, tokenizer: Path = TOKENIZER, threads: int = 2) -> None:
+        if not graph.exists():
+            raise EncoderUnavailable(f"The encoder has not been built ({graph} is missing): run `make setup`.")
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        # Idle threads sleep instead of spinning: the action server needs the other core.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LONGEST)
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """-> (texts, 384). Texts of like length go together, so that little is computed for padding."""
+        encodings = self._tokenizer.encode_batch(list(texts))
+        order = sorted(range(len(encodings)), key=lambda i: len(encodings[i].ids))
+        vectors = np.zeros((len(encodings), 384), dtype=np.float32)
+        for start in range(0, len(order), BATCH):
+            chosen = order[start:start + BATCH]
+            ids = np.zeros((len(chosen), len(encodings[chosen[-1]].ids)), dtype=np.int32)
+            mask = np.zeros_like(ids)
+            for row, i in enumerate(chosen):
+                ids[row, :len(encodings[i].ids)] = encodings[i].ids
+                mask[row, :len(encodings[i].ids)] = 1
+            vectors[chosen] = self._session.run(None, {"ids": ids, "mask": mask})[0]
+        return vectors
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SentenceEncoder(DenseFeaturizer, GraphComponent):
+    """A dense sentence feature (1, 384) on each message, for any classifier of Rasa's; and a vector a question."""
+
+    def __init__(self, config: Dict[Text, Any], name: Text) -> None:
+        super().__init__(name, config)
+        self.encoder = Encoder(threads=config["threads"])
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        return ["onnxruntime", "tokenizers"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {**DenseFeaturizer.get_default_config(), "threads": 2}
+
+    @classmethod
+    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> "SentenceEncoder":
+        return cls(config, execution_context.node_name)
+
+    @classmethod
+    def validate_config(cls, config: Dict[Text, Any]) -> None:
+        """Nothing to check beyond the defaults."""
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            texts = [message.get(TEXT) or ""]
+            texts += [text for wordings in message.get(QUESTIONS, []) for text in wordings if text not in texts]
+            vectors = self.encoder.encode(texts)
+            message.set(VECTORS, dict(zip(texts, vectors)))
+            self._add(message, vectors[0])
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        examples = [message for message in training_data.training_examples if message.get(TEXT)]
+        for message, vector in zip(examples, self.encoder.encode([message.get(TEXT) for message in examples])):
+            self._add(message, vector)
+        return training_data
+
+    def _add(self, message: Message, vector: np.ndarray) -> None:
+        message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

@@ -1,0 +1,101 @@
+"""Turns the data folder into what Rasa trains on: each topic an intent, each condition and sign a lookup table."""
+import importlib.util
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Union
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.exceptions import InvalidConfigException, RasaException
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from faq.knowledge import Knowledge
+from faq.problems import DataError
+from faq.reader import DATA
+from faq.store import load
+from stack.light.components import NEEDS_TENSORFLOW
+
+ANSWER = "action_answer"
+OUT_OF_SCOPE = "out_of_scope"
+CONDITION = "condition"
+SIGN, UNLESS = "sign", "unless"  # names of lookup tables: "sign:<urgency>:<id>" and "unless:<urgency>:<id>"
+
+
+class BrokenData(RasaException):
+    """The data folder has problems; the text names each with file and line."""
+
+
+class TopicImporter(TrainingDataImporter):
+    """Named in config.yml. Rasa's own files are read as Rasa does, and the data folder beside them.
+
+    Each topic becomes an intent named after its file, with `triggers: action_answer` and the topic's questions and
+    title as examples: adding a topic is adding one file. Answers are no part of the training data, so that changing
+    their words asks for no training.
+    """
+
+    def __init__(self, config_file: Optional[str] = None, domain_path: Optional[str] = None,
+                 training_data_paths: Optional[Union[List[str], str]] = None, data: Union[str, Path] = DATA,
+                 **kwargs: Any) -> None:
+        self.files = RasaFileImporter(config_file, domain_path, training_data_paths)
+        self.folder = Path(data)
+        self._knowledge: Optional[Knowledge] = None
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """Read when first asked for. Raises BrokenData."""
+        if self._knowledge is None:
+            try:
+                self._knowledge = load(self.folder)
+            except DataError as error:
+                raise BrokenData(f"The data folder has problems; nothing was trained.\n{error}") from None
+        return self._knowledge
+
+    def get_domain(self) -> Domain:
+        topics = [{topic: {"triggers": ANSWER}} for topic in self.knowledge.topics]
+        return self.files.get_domain().merge(Domain.from_dict({
+            "intents": topics, "actions": [ANSWER], "entities": [CONDITION]}))
+
+    def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
+        return self.files.get_nlu_data(language).merge(training_data(self.knowledge))
+
+    def get_stories(self, exclusion_percentage: Optional[int] = None) -> Any:
+        return self.files.get_stories(exclusion_percentage)
+
+    def get_conversation_tests(self) -> Any:
+        return self.files.get_conversation_tests()
+
+    def get_config(self) -> Dict:
+        config = self.files.get_config()
+        refuse_tensorflow(config)
+        return config
+
+    def get_config_file_for_auto_config(self) -> Optional[str]:
+        return self.files.get_config_file_for_auto_config()
+
+
+def training_data(knowledge: Knowledge) -> TrainingData:
+    """Examples of every topic and of what is out of scope; conditions and urgent signs as lookup tables."""
+    examples = [Message.build(text=text, intent=topic) for topic, entry in knowledge.topics.items()
+                for text in (entry.title, *entry.questions)]
+    examples += [Message.build(text=text, intent=OUT_OF_SCOPE) for text in knowledge.out_of_scope.questions]
+    synonyms, tables = {}, []
+    if knowledge.conditions:
+        for condition in knowledge.conditions.conditions:
+            synonyms.update({words.lower(): condition.id for words in (condition.name, *condition.also)})
+        tables.append({"name": CONDITION, "elements": sorted(synonyms)})
+    if knowledge.urgent:
+        for sign in knowledge.urgent.signs:
+            tables.append({"name": f"{SIGN}:{sign.urgent}:{sign.id}", "elements": list(sign.phrases)})
+            tables.append({"name": f"{UNLESS}:{sign.urgent}:{sign.id}", "elements": list(sign.unless)})
+    return TrainingData(training_examples=examples, entity_synonyms=synonyms, lookup_tables=tables)
+
+
+def refuse_tensorflow(config: Dict) -> None:
+    """Raises InvalidConfigException if config.yml names a component that needs TensorFlow and it is not installed."""
+    named = {str(part.get("name")) for key in ("pipeline", "policies") for part in config.get(key) or []}
+    needing = sorted(named & NEEDS_TENSORFLOW)
+    if needing and importlib.util.find_spec("tensorflow") is None:
+        raise InvalidConfigException(
+            f"{' and '.join(needing)} in config.yml needs TensorFlow, which this project leaves out; install it with "
+            f"`.uv/bin/uv pip install --python .venv tensorflow==2.12.0 tensorflow-addons==0.22.0`, then train again.")

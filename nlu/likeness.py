@@ -1,0 +1,89 @@
+"""How alike two messages are: in meaning (the encoder's vectors) and in letters (n-grams, which see through typos)."""
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+BUCKETS = 2 ** 18     # n-grams are hashed into so many columns: no vocabulary to keep, next to no collisions
+GRAMS = range(3, 6)   # letters an n-gram
+COMMON = 0.15         # an n-gram that a larger share of the examples has says nothing, and costs time
+MEANING_WIDTH = 0.7   # exp(-width * squared distance): at 0.7 a cosine of 0.5 still counts half
+LETTERS_WEIGHT = 0.4  # beside a meaning likeness of at most 1
+
+
+def letter_grams(text: str) -> Counter:
+    """Bucket -> how often: n-grams of each word with a space at both ends, as scikit-learn's `char_wb` does."""
+    counts: Counter = Counter()
+    for word in text.lower().split():
+        padded = f" {word} "
+        for size in GRAMS:
+            for start in range(max(1, len(padded) - size + 1)):
+                counts[zlib.crc32(padded[start:start + size].encode()) % BUCKETS] += 1
+    return counts
+
+
+def gram_rows(texts: Sequence[str], rarity: np.ndarray) -> csr_matrix:
+    """-> (texts, BUCKETS), float32: damped counts times rarity, each row of length 1 (all zero for no letters)."""
+    columns, values, ends = [], [], [0]
+    for text in texts:
+        counts = letter_grams(text)
+        where = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
+        row = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))) * rarity[where]
+        where, row = where[row > 0], row[row > 0]
+        length = float(np.linalg.norm(row))
+        columns.append(where)
+        values.append(row / length if length else row)
+        ends.append(ends[-1] + len(where))
+    return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=(len(texts), BUCKETS),
+                      dtype=np.float32)
+
+
+def gram_rarity(texts: Sequence[str]) -> np.ndarray:
+    """-> (BUCKETS,): the smoothed inverse document frequency of each n-gram, 0 for those that are common."""
+    seen = np.zeros(BUCKETS, dtype=np.float32)
+    for text in texts:
+        seen[list(letter_grams(text))] += 1
+    rarity = np.log((1 + len(texts)) / (1 + seen)).astype(np.float32) + 1
+    rarity[seen > max(COMMON * len(texts), 2)] = 0
+    return rarity
+
+
+@dataclass
+class Examples:
+    """The examples that messages are held against: vectors (n, 384) and n-gram rows (n, BUCKETS)."""
+
+    vectors: np.ndarray
+    grams: csr_matrix
+    rarity: np.ndarray
+
+    def __post_init__(self) -> None:
+        self._grams_by_bucket = self.grams.T.tocsr()
+
+    @classmethod
+    def of(cls, texts: Sequence[str], vectors: np.ndarray) -> "Examples":
+        rarity = gram_rarity(texts)
+        return cls(vectors, gram_rows(texts, rarity), rarity)
+
+    def subset(self, rows: np.ndarray) -> "Examples":
+        return Examples(self.vectors[rows], self.grams[rows], self.rarity)
+
+    def likeness(self, texts: Sequence[str], vectors: np.ndarray) -> "Likeness":
+        """Of each text to each example."""
+        cosine = vectors @ self.vectors.T
+        letters = (gram_rows(texts, self.rarity) @ self._grams_by_bucket).toarray()
+        return Likeness(cosine, letters)
+
+
+@dataclass
+class Likeness:
+    """Cosine of meaning and of letters, each (messages, examples)."""
+
+    cosine: np.ndarray
+    letters: np.ndarray
+
+    def kernel(self) -> np.ndarray:
+        """One positive definite likeness of both, (messages, examples)."""
+        return np.exp((2 * MEANING_WIDTH) * (self.cosine - 1)) + LETTERS_WEIGHT * self.letters
