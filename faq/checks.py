@@ -9,11 +9,10 @@ from faq.problems import Problem, meant
 from faq.reader import TOPICS, File, assemble
 
 DUE_SOON = timedelta(days=60)
-CONTACT = "contact"
+CONTACT, EMERGENCY = "contact", "emergency"
 # The sentences that the code says by name; each must be in data/phrases.yml.
 PHRASES = ("unsure", "unsure_alone", "out_of_scope", "still_unsure", "partly", "no_more", "more_about_what", "which_one",
-           "declined", "acknowledged", "outage", "too_long", "empty", "under_review", "suggestions_lead",
-           "condition_unknown", "contact", "contact_phone", "contact_email", "contact_none")
+           "declined", "acknowledged", "outage", "too_long", "empty", "under_review", "contact", "contact_phone", "contact_email", "contact_none")
 URGENT = ("emergency", "crisis", "see_doctor")
 RESERVED = (*URGENT, "out_of_scope", "unsure")
 
@@ -109,7 +108,7 @@ def _placeholders(files: Dict[str, File], knowledge: Knowledge, today: date) -> 
                           f"'answer_without_facts' may not have a placeholder; it has {{{name}}}")
     if knowledge.phrases:
         for name, text in knowledge.phrases.phrases.items():
-            yield from _unfilled(text, facts | {CONTACT}, files["phrases.yml"], ("phrases", name))
+            yield from _unfilled(text, facts | {CONTACT, EMERGENCY}, files["phrases.yml"], ("phrases", name))
     if knowledge.urgent:
         for name, answer in knowledge.urgent.answers.items():
             yield from _unfilled(answer.text, Numbers.__fields__, files["urgent.yml"], ("answers", name, "text"))

@@ -60,7 +60,7 @@ def fit_rule(found: np.ndarray, right: np.ndarray, answer_above: float, offer_ab
 def decide(wordings: List[str], readings: Dict[str, Reading], rule: Rule) -> Dict[str, Any]:
     """One question -> {"text", "decision", "topics", "certainty"}; of its wordings the most certain counts.
 
-    decision "answer": topics holds the one to answer. "offer": up to three, best first. "refuse": none.
+    decision "answer": topics holds the one to answer. "offer" and "refuse": up to three that may be meant, best first.
     """
     certainties = {text: rule.certainty(readings[text].signals) for text in wordings}
     text = max(certainties, key=lambda wording: certainties[wording])
@@ -70,7 +70,7 @@ def decide(wordings: List[str], readings: Dict[str, Reading], rule: Rule) -> Dic
     elif certainty > rule.offer_above:
         decision, topics = "offer", ranked[:MOST_OFFERED]
     else:
-        decision, topics = "refuse", []
+        decision, topics = "refuse", ranked[:MOST_OFFERED]
     return {"text": text, "decision": decision, "topics": topics, "certainty": round(certainty, 3)}
 
 

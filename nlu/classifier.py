@@ -66,10 +66,10 @@ def train_model(texts: Sequence[str], intents: Sequence[str], vectors: np.ndarra
     targets = np.zeros((len(texts), len(names)), dtype=np.float32)
     targets[np.arange(len(texts)), column] = 1
     examples, labels = Examples.of(texts, vectors), Labels(column, len(topics))
-    sample = _spread(column, SAMPLE)
+    sample = np.sort(np.random.RandomState(0).permutation(len(texts))[:SAMPLE])  # as they come: out of scope as often
 
     if len(texts) <= EXACT_UP_TO:
-        likeness = examples.likeness(texts, vectors)
+        likeness = examples.among_themselves()
         weights, left_out = fit(likeness.kernel(), targets)
         model = TopicModel(topics, examples, weights, labels)
         cosines = likeness.cosine
@@ -80,7 +80,7 @@ def train_model(texts: Sequence[str], intents: Sequence[str], vectors: np.ndarra
         def rows(start: int, end: int) -> np.ndarray:
             return landmarks.likeness(texts[start:end], vectors[start:end]).kernel()
 
-        among = landmarks.likeness([texts[i] for i in chosen], vectors[chosen]).kernel()
+        among = landmarks.among_themselves().kernel()
         weights, left_out = fit_landmarks(rows, among, targets)
         model = TopicModel(topics, landmarks, weights, labels)
         cosines = vectors[sample] @ landmarks.vectors.T

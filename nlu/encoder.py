@@ -1,4 +1,5 @@
 """Turns sentences into vectors: all-MiniLM-L6-v2 in int8, run by onnxruntime (built by encoder_graph.py)."""
+import os
 from pathlib import Path
 from typing import Any, Dict, List, Sequence, Text
 
@@ -22,9 +23,13 @@ BATCH = 16
 
 
 class Encoder:
-    """Sentences -> vectors of length 1 with 384 numbers (float32); likeness of two is their dot product."""
+    """Sentences -> vectors of length 1 with 384 numbers (float32); likeness of two is their dot product.
 
-    def __init__(self, graph: Path = GRAPH, tokenizer: Path = TOKENIZER, threads: int = 2) -> None:
+    `threads` work on one text; `patient` ones wait busily for the next, which is faster when there are thousands.
+    """
+
+    def __init__(self, graph: Path = GRAPH, tokenizer: Path = TOKENIZER, threads: int = 1,
+                 patient: bool = False) -> None:
         if not graph.exists():
             raise EncoderUnavailable(f"The encoder has not been built ({graph} is missing): run `make setup`.")
         import onnxruntime
@@ -32,8 +37,8 @@ class Encoder:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        # Idle threads sleep instead of spinning: the action server needs the other core.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        if not patient:  # idle threads sleep instead of spinning: the action server needs the other core
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
@@ -69,7 +74,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {**DenseFeaturizer.get_default_config(), "threads": 2}
+        return {**DenseFeaturizer.get_default_config(), "threads": 1}
 
     @classmethod
     def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
@@ -91,7 +96,8 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         examples = [message for message in training_data.training_examples if message.get(TEXT)]
-        for message, vector in zip(examples, self.encoder.encode([message.get(TEXT) for message in examples])):
+        encoder = Encoder(threads=os.cpu_count() or 1, patient=True)
+        for message, vector in zip(examples, encoder.encode([message.get(TEXT) for message in examples])):
             self._add(message, vector)
         return training_data
 

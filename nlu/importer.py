@@ -16,7 +16,6 @@ from faq.reader import DATA
 from faq.store import load
 from stack.light.components import NEEDS_TENSORFLOW
 
-ANSWER = "action_answer"
 OUT_OF_SCOPE = "out_of_scope"
 CONDITION = "condition"
 SIGN, UNLESS = "sign", "unless"  # names of lookup tables: "sign:<urgency>:<id>" and "unless:<urgency>:<id>"
@@ -29,8 +28,8 @@ class BrokenData(RasaException):
 class TopicImporter(TrainingDataImporter):
     """Named in config.yml. Rasa's own files are read as Rasa does, and the data folder beside them.
 
-    Each topic becomes an intent named after its file, with `triggers: action_answer` and the topic's questions and
-    title as examples: adding a topic is adding one file. Answers are no part of the training data, so that changing
+    Each topic becomes an intent named after its file, with the topic's questions and title as examples:
+    adding a topic is adding one file. What answers it is nlu/answer_policy.py's business. Answers are no part of the training data, so that changing
     their words asks for no training.
     """
 
@@ -40,6 +39,7 @@ class TopicImporter(TrainingDataImporter):
         self.files = RasaFileImporter(config_file, domain_path, training_data_paths)
         self.folder = Path(data)
         self._knowledge: Optional[Knowledge] = None
+        self._training_data: Optional[TrainingData] = None
 
     @property
     def knowledge(self) -> Knowledge:
@@ -52,12 +52,13 @@ class TopicImporter(TrainingDataImporter):
         return self._knowledge
 
     def get_domain(self) -> Domain:
-        topics = [{topic: {"triggers": ANSWER}} for topic in self.knowledge.topics]
         return self.files.get_domain().merge(Domain.from_dict({
-            "intents": topics, "actions": [ANSWER], "entities": [CONDITION]}))
+            "intents": list(self.knowledge.topics), "entities": [CONDITION]}))
 
     def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
-        return self.files.get_nlu_data(language).merge(training_data(self.knowledge))
+        if self._training_data is None:  # Rasa asks twice
+            self._training_data = training_data(self.knowledge, self.files.get_nlu_data(language))
+        return self._training_data
 
     def get_stories(self, exclusion_percentage: Optional[int] = None) -> Any:
         return self.files.get_stories(exclusion_percentage)
@@ -74,21 +75,24 @@ class TopicImporter(TrainingDataImporter):
         return self.files.get_config_file_for_auto_config()
 
 
-def training_data(knowledge: Knowledge) -> TrainingData:
-    """Examples of every topic and of what is out of scope; conditions and urgent signs as lookup tables."""
-    examples = [Message.build(text=text, intent=topic) for topic, entry in knowledge.topics.items()
+def training_data(knowledge: Knowledge, other: TrainingData) -> TrainingData:
+    """Examples of every topic and of what is out of scope; conditions and urgent signs as lookup tables. `other`: what
+    Rasa's own files give, which is taken in here, since TrainingData.merge copies every message."""
+    examples = list(other.training_examples)
+    examples += [Message.build(text=text, intent=topic) for topic, entry in knowledge.topics.items()
                 for text in (entry.title, *entry.questions)]
     examples += [Message.build(text=text, intent=OUT_OF_SCOPE) for text in knowledge.out_of_scope.questions]
-    synonyms, tables = {}, []
+    synonyms, tables = dict(other.entity_synonyms), list(other.lookup_tables)
     if knowledge.conditions:
-        for condition in knowledge.conditions.conditions:
-            synonyms.update({words.lower(): condition.id for words in (condition.name, *condition.also)})
-        tables.append({"name": CONDITION, "elements": sorted(synonyms)})
+        named = {words.lower(): condition.id for condition in knowledge.conditions.conditions
+                 for words in (condition.name, *condition.also)}
+        synonyms.update(named)
+        tables.append({"name": CONDITION, "elements": sorted(named)})
     if knowledge.urgent:
         for sign in knowledge.urgent.signs:
             tables.append({"name": f"{SIGN}:{sign.urgent}:{sign.id}", "elements": list(sign.phrases)})
             tables.append({"name": f"{UNLESS}:{sign.urgent}:{sign.id}", "elements": list(sign.unless)})
-    return TrainingData(training_examples=examples, entity_synonyms=synonyms, lookup_tables=tables)
+    return TrainingData(examples, synonyms, list(other.regex_features), tables, dict(other.responses))
 
 
 def refuse_tensorflow(config: Dict) -> None:

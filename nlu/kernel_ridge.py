@@ -22,8 +22,7 @@ def fit(kernel: np.ndarray, targets: np.ndarray) -> Tuple[np.ndarray, np.ndarray
     inverse, failed_too = linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
     if failed or failed_too:
         raise ValueError("The examples' likeness is no positive definite matrix: is a vector not a number?")
-    inverse = np.tril(inverse) + np.tril(inverse, -1).T
-    weights = inverse @ targets
+    weights = linalg.blas.ssymm(1.0, inverse, targets, lower=1)  # only its lower half is filled
     return weights, targets - weights / np.diag(inverse)[:, np.newaxis]
 
 

@@ -25,11 +25,10 @@ def letter_grams(text: str) -> Counter:
     return counts
 
 
-def gram_rows(texts: Sequence[str], rarity: np.ndarray) -> csr_matrix:
+def gram_rows(grams: Sequence[Counter], rarity: np.ndarray) -> csr_matrix:
     """-> (texts, BUCKETS), float32: damped counts times rarity, each row of length 1 (all zero for no letters)."""
     columns, values, ends = [], [], [0]
-    for text in texts:
-        counts = letter_grams(text)
+    for counts in grams:
         where = np.fromiter(counts.keys(), dtype=np.int32, count=len(counts))
         row = (1 + np.log(np.fromiter(counts.values(), dtype=np.float32, count=len(counts)))) * rarity[where]
         where, row = where[row > 0], row[row > 0]
@@ -37,17 +36,17 @@ def gram_rows(texts: Sequence[str], rarity: np.ndarray) -> csr_matrix:
         columns.append(where)
         values.append(row / length if length else row)
         ends.append(ends[-1] + len(where))
-    return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=(len(texts), BUCKETS),
+    return csr_matrix((np.concatenate(values), np.concatenate(columns), ends), shape=(len(grams), BUCKETS),
                       dtype=np.float32)
 
 
-def gram_rarity(texts: Sequence[str]) -> np.ndarray:
+def gram_rarity(grams: Sequence[Counter]) -> np.ndarray:
     """-> (BUCKETS,): the smoothed inverse document frequency of each n-gram, 0 for those that are common."""
     seen = np.zeros(BUCKETS, dtype=np.float32)
-    for text in texts:
-        seen[list(letter_grams(text))] += 1
-    rarity = np.log((1 + len(texts)) / (1 + seen)).astype(np.float32) + 1
-    rarity[seen > max(COMMON * len(texts), 2)] = 0
+    for counts in grams:
+        seen[list(counts)] += 1
+    rarity = np.log((1 + len(grams)) / (1 + seen)).astype(np.float32) + 1
+    rarity[seen > max(COMMON * len(grams), 2)] = 0
     return rarity
 
 
@@ -64,17 +63,23 @@ class Examples:
 
     @classmethod
     def of(cls, texts: Sequence[str], vectors: np.ndarray) -> "Examples":
-        rarity = gram_rarity(texts)
-        return cls(vectors, gram_rows(texts, rarity), rarity)
+        grams = [letter_grams(text) for text in texts]
+        rarity = gram_rarity(grams)
+        return cls(vectors, gram_rows(grams, rarity), rarity)
 
     def subset(self, rows: np.ndarray) -> "Examples":
         return Examples(self.vectors[rows], self.grams[rows], self.rarity)
 
     def likeness(self, texts: Sequence[str], vectors: np.ndarray) -> "Likeness":
         """Of each text to each example."""
-        cosine = vectors @ self.vectors.T
-        letters = (gram_rows(texts, self.rarity) @ self._grams_by_bucket).toarray()
-        return Likeness(cosine, letters)
+        return self._likeness(vectors, gram_rows([letter_grams(text) for text in texts], self.rarity))
+
+    def among_themselves(self) -> "Likeness":
+        """Of each example to each."""
+        return self._likeness(self.vectors, self.grams)
+
+    def _likeness(self, vectors: np.ndarray, grams: csr_matrix) -> "Likeness":
+        return Likeness(vectors @ self.vectors.T, (grams @ self._grams_by_bucket).toarray())
 
 
 @dataclass

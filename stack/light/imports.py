@@ -2,6 +2,7 @@
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -9,11 +10,12 @@ from typing import Any, Callable, Dict, Optional
 
 HERE = Path(__file__).parent
 REPLACED = {"rasa.engine.recipes.default_components": "components.py", "rasa.core.channels": "channels.py"}
-CHANGED: Dict[str, str] = {"rasa.core.actions.action": "lighten_actions", "rasa.utils.endpoints": "lighten_endpoints"}
+CHANGED: Dict[str, str] = {"rasa.core.actions.action": "lighten_actions", "rasa.utils.endpoints": "lighten_endpoints",
+                           "sanic.app": "quieten_sanic"}
 
 
 class Lightener(importlib.abc.MetaPathFinder):
-    """First in sys.meta_path: gives our file for a replaced module of Rasa's, and changes two others once loaded."""
+    """First in sys.meta_path: gives our file for a replaced module of Rasa's, and changes three others once loaded."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Optional[importlib.machinery.ModuleSpec]:
         if name not in REPLACED and name not in CHANGED:
@@ -48,7 +50,10 @@ class Then(importlib.abc.Loader):
 
 
 def install() -> None:
-    """Idempotent."""
+    """Idempotent. Also sees to it that Rasa reports neither use nor crashes to anybody, unless somebody asks it to."""
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    os.environ.setdefault("ACTIONS_PORT", "5055")  # endpoints.yml asks for it
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     from stack.light.stand_ins import StandInFinder
     if not any(isinstance(finder, Lightener) for finder in sys.meta_path):
         sys.meta_path.insert(0, Lightener())

@@ -4,6 +4,7 @@ Rasa 3.6 compiles one fixed JSON schema anew for every reply (60 of 77 ms a mess
 call. A validator made once and a session kept open have the same effect.
 """
 import asyncio
+import warnings
 from types import ModuleType
 from typing import Any, Dict
 
@@ -24,6 +25,11 @@ def lighten_actions(module: ModuleType) -> None:
 
     module.RemoteAction._validate_action_result = validate  # type: ignore[attr-defined]
     module.DEFAULT_REQUEST_TIMEOUT = PATIENCE_SECONDS  # type: ignore[attr-defined]
+
+
+def quieten_sanic(module: ModuleType) -> None:
+    """Applied to sanic.app, which on import turns everybody's deprecation warnings back on."""
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
 
 
 def lighten_endpoints(module: ModuleType) -> None:

@@ -1,29 +1,31 @@
-"""Runs the action that an intent's `triggers` names, so that a new topic needs no rule and no story."""
+"""Answers whatever no rule of data/rules.yml takes up, so that a new topic needs no rule and no story."""
 from typing import Any, Dict, List, Optional, Text
 
 from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from nlu.importer import ANSWER
-
-# Below RulePolicy (6): a rule in data/rules.yml always has its way.
-PRIORITY = 5
-
-
-def action_for(intent: Optional[str], intent_properties: Dict[str, Dict]) -> str:
-    """The action that an intent triggers; action_answer where none is named, so that no message meets silence."""
-    return (intent_properties.get(intent or "") or {}).get("triggers") or ANSWER
+ANSWER = "action_answer"
+# Below the 1.0 with which RulePolicy predicts: a rule always has its way.
+CONFIDENCE = 0.5
+PRIORITY = 1
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=False)
-class TriggerPolicy(Policy):
-    """After a message: the intent's action. After an action: listen."""
+def next_action(last: Optional[str]) -> str:
+    """After a message: answer it. After any action: listen."""
+    return ANSWER if last in (None, ACTION_LISTEN_NAME) else ACTION_LISTEN_NAME
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
+class AnswerPolicy(Policy):
+    """Predicts action_answer after each message and action_listen after each action; there is nothing to learn."""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -33,18 +35,14 @@ class TriggerPolicy(Policy):
         return self._resource
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: Any, resource: Resource, execution_context: Any,
-             **kwargs: Any) -> "TriggerPolicy":
+    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **kwargs: Any) -> "AnswerPolicy":
         return cls(config, model_storage, resource, execution_context)
 
     def predict_action_probabilities(self, tracker: DialogueStateTracker, domain: Domain,
                                      rule_only_data: Optional[Dict[Text, Any]] = None, **kwargs: Any
                                      ) -> PolicyPrediction:
         last = next((event for event in reversed(tracker.events) if isinstance(event, ActionExecuted)), None)
-        action = ACTION_LISTEN_NAME
-        if last is None or last.action_name == ACTION_LISTEN_NAME:
-            action = action_for(tracker.latest_message.intent.get("name") if tracker.latest_message else None,
-                                domain.intent_properties)
         scores = self._default_predictions(domain)
-        scores[domain.index_for_action(action)] = 1.0
+        scores[domain.index_for_action(next_action(last.action_name if last else None))] = CONFIDENCE
         return self._prediction(scores)

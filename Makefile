@@ -1,0 +1,40 @@
+# What can be done here: `make help`. Settings: PORT (Rasa's, 5005), ACTIONS_PORT (5055), PYTHON (any from 3.7 on).
+PYTHON ?= python3
+IN := .venv/bin/python -W ignore
+export RASA_TELEMETRY_ENABLED := false
+
+.PHONY: help setup run chat train evaluate test check bench lock
+.DEFAULT_GOAL := help
+
+help:      ## list these
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 15
+
+setup:     ## install everything into this folder (done by the others as needed)
+	@$(PYTHON) -m stack.setup
+
+run: setup ## set up, train if needed, start the assistant, print the address to open
+	@$(IN) -m stack.run
+
+chat: setup ## talk to the assistant in the terminal
+	@$(IN) -m stack.chat
+
+train: setup ## train a model anew
+	@$(IN) -m stack.model --force
+
+evaluate: setup ## measure how well it understands; writes reports/
+	@$(IN) -m evaluation
+
+test: setup ## set up and run every test
+	@$(IN) -m pytest
+
+check: setup ## data check, linter, types
+	@$(IN) -m faq check
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy
+
+bench: setup ## time it, beside a stock Rasa (builds an environment with TensorFlow)
+	@$(IN) -m bench
+
+lock: setup ## resolve pyproject.toml's packages into requirements.lock
+	@.uv/bin/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --python-version 3.10 \
+		--no-emit-index-url --no-header --no-annotate -o requirements.lock

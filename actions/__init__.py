@@ -1,0 +1,1 @@
+"""Rasa custom actions: each reads the tracker, calls one plain function, and says what it returns."""

@@ -1,0 +1,70 @@
+"""action_answer: answers what was understood, offers what may be meant, or says that it was not understood."""
+from dataclasses import replace
+from typing import Any, Dict, List, Text, Tuple
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import Memory, Turn, say, store, turn_of
+from actions.urgent import see_doctor
+from actions.vetted import answer
+from faq.knowledge import Knowledge
+from faq.reply import MOST_SUGGESTED, Reply, phrase
+
+PATIENCE = 3  # misses in a row after which a person is offered
+
+
+def reply_to(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
+    """-> (what is said, what is remembered)."""
+    questions = turn.understood["questions"]
+    answered = [each["topics"][0] for each in questions
+                if each["decision"] == "answer" and each["topics"][0] in knowledge.topics]
+    if answered:
+        reply = answer(answered, turn.understood["conditions"], knowledge)
+        missed = [each for each in questions if each["decision"] != "answer"]
+        if missed:
+            reply.texts.append(phrase(knowledge, "partly"))
+            reply.suggestions = _known(missed, knowledge, reply.topics) + reply.suggestions
+        memory = replace(turn.memory, topic=reply.topics[-1] if reply.topics else None, misses=0)
+    else:
+        reply, memory = not_understood(turn, knowledge)
+    if turn.understood["urgent"] == "see_doctor":
+        reply = see_doctor(reply if answered else None, knowledge)
+    return reply, memory
+
+
+def not_understood(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
+    """Says so plainly, with up to three topics that may be meant; the third time in a row, with a person instead."""
+    questions, misses = turn.understood["questions"], turn.memory.misses + 1
+    suggestions = _known(questions, knowledge, [])
+    offered = any(each["decision"] == "offer" for each in questions)
+    if misses >= PATIENCE:
+        name = "still_unsure"
+    elif offered:
+        name = "unsure" if suggestions else "unsure_alone"
+    else:
+        name = "out_of_scope"
+    return Reply([phrase(knowledge, name)], suggestions=suggestions), replace(turn.memory, misses=misses)
+
+
+def _known(questions: List[Dict[str, Any]], knowledge: Knowledge, without: List[str]) -> List[str]:
+    """The likeliest topics of questions that were not answered, each question's first before any's second."""
+    likely = [[topic for topic in each["topics"] if topic in knowledge.topics and topic not in without
+               and knowledge.topics[topic].group != "talk"] for each in questions]
+    turns = [topics[rank] for rank in range(MOST_SUGGESTED) for topics in likely if rank < len(topics)]
+    return list(dict.fromkeys(turns))[:MOST_SUGGESTED]
+
+
+class ActionAnswer(Action):
+    """Run for every topic, and for messages that were not understood (nlu/answer_policy.py)."""
+
+    def name(self) -> Text:
+        return "action_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+                  ) -> List[Dict[Text, Any]]:
+        turn = turn_of(tracker)
+        topics = [topic for each in turn.understood["questions"] for topic in each["topics"][:1]]
+        knowledge = store().current(topics)
+        reply, memory = reply_to(turn, knowledge)
+        return say(reply, knowledge, memory, dispatcher)

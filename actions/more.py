@@ -1,0 +1,33 @@
+"""action_more: what there is to read on about the topic answered last."""
+from dataclasses import replace
+from typing import Any, Dict, List, Text, Tuple
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import Memory, Turn, say, store, turn_of
+from actions.vetted import more
+from faq.knowledge import Knowledge
+from faq.reply import Reply, phrase
+
+
+def more_reply(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
+    """-> (what is said, what is remembered)."""
+    memory = replace(turn.memory, misses=0)
+    if turn.memory.topic in knowledge.topics:
+        return more(str(turn.memory.topic), knowledge), memory
+    return Reply([phrase(knowledge, "more_about_what")]), memory
+
+
+class ActionMore(Action):
+    """Run for "tell me more"."""
+
+    def name(self) -> Text:
+        return "action_more"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+                  ) -> List[Dict[Text, Any]]:
+        turn = turn_of(tracker)
+        knowledge = store().current([turn.memory.topic] if turn.memory.topic else [])
+        reply, memory = more_reply(turn, knowledge)
+        return say(reply, knowledge, memory, dispatcher)

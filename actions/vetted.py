@@ -1,0 +1,66 @@
+"""The vetted words for topics: the only place where an answer is put together."""
+from datetime import date
+from typing import Iterable, List, Optional, Tuple
+
+from faq.knowledge import Condition, Knowledge
+from faq.placeholders import fill
+from faq.reply import Reply, facts, phrase
+
+MOST_EVIDENCE = 2   # sentences about named conditions before one answer
+PLAIN_WORRIES = ("stress", "anxiety")  # named beside another condition, they are seldom what is asked about
+
+
+def named_conditions(knowledge: Knowledge, ids: Iterable[str]) -> List[Condition]:
+    """The conditions of a message that the data knows, in order; everyday worries give way to any other."""
+    by_id = {condition.id: condition for condition in (knowledge.conditions.conditions if knowledge.conditions else [])}
+    found = [by_id[name] for name in ids if name in by_id]
+    return [condition for condition in found if condition.id not in PLAIN_WORRIES] or found
+
+
+def topic_for(topic: str, conditions: List[Condition]) -> str:
+    """The topic to answer: a question about one kind of condition that names another kind is about the named one."""
+    if topic.startswith("condition_") and conditions and all(condition.topic != topic for condition in conditions):
+        return conditions[0].topic
+    return topic
+
+
+def answer(topics: Iterable[str], condition_ids: Iterable[str], knowledge: Knowledge, today: Optional[date] = None
+           ) -> Reply:
+    """The approved answers of topics, each once, in order. An answer whose review is overdue is not served."""
+    today = today or date.today()
+    conditions = named_conditions(knowledge, condition_ids)
+    reply = Reply(texts=[])
+    for topic in dict.fromkeys(topic_for(topic, conditions) for topic in topics):
+        entry = knowledge.topics[topic]
+        if entry.review.overdue(today):
+            reply.texts.append(phrase(knowledge, "under_review"))
+            continue
+        evidence, sources, reviewed = _evidence(topic, conditions, knowledge, today)
+        words = fill(entry.answer, facts(knowledge)) or entry.answer_without_facts
+        reply.texts.append("\n\n".join([*evidence, str(words).strip()]))
+        reply.topics.append(topic)
+        reply.sources += [*sources, *entry.sources]
+        reply.reviewed = min(filter(None, [reply.reviewed, entry.review.date, *reviewed]))
+        reply.suggestions += [related for related in entry.related if related not in reply.suggestions]
+    reply.suggestions = [topic for topic in reply.suggestions if topic not in reply.topics]
+    return reply
+
+
+def _evidence(topic: str, conditions: List[Condition], knowledge: Knowledge, today: date
+              ) -> Tuple[List[str], List[str], List[date]]:
+    """-> (the sentences about the named conditions of this topic, their sources, their review's date)."""
+    if not knowledge.conditions or knowledge.conditions.review.overdue(today):
+        return [], [], []
+    mine = [condition for condition in conditions if condition.topic == topic][:MOST_EVIDENCE]
+    return ([condition.evidence for condition in mine], [key for condition in mine for key in condition.sources],
+            [knowledge.conditions.review.date] if mine else [])
+
+
+def more(topic: str, knowledge: Knowledge, today: Optional[date] = None) -> Reply:
+    """What there is to read on about a topic."""
+    entry = knowledge.topics[topic]
+    words = fill(entry.more or "", facts(knowledge))
+    if not words or entry.review.overdue(today or date.today()):
+        return Reply([phrase(knowledge, "no_more")], suggestions=list(entry.related))
+    return Reply([words], [topic], suggestions=list(entry.related), sources=list(entry.sources),
+                 reviewed=entry.review.date)

@@ -1,0 +1,130 @@
+"""Starts the action server and Rasa, says where to go, and ends both together: `python -m stack.run`."""
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Dict, Iterator, List
+
+from faq.problems import DataError
+from stack.model import ready_model
+from stack.progress import ROOT, Failed, give_up, said_of
+
+HOST = "127.0.0.1"
+START_SECONDS = 120.0  # a slow machine's worst; usually 5
+STOP_SECONDS = 8.0
+
+
+def port(name: str, usual: int) -> int:
+    """A port from the environment. Raises Failed if it is no port number."""
+    text = os.environ.get(name) or str(usual)
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise Failed(f"{name}={text} is no port: give a number from 1 to 65535, for example {name}={usual + 1}.")
+    return int(text)
+
+
+def check_free(name: str, number: int) -> None:
+    """Raises Failed if somebody listens on the port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, number))
+        except OSError as error:
+            raise Failed(f"Port {number} cannot be used ({error.strerror}): end what uses it, or choose another with "
+                         f"{name}={number + 1} make run.") from None
+
+
+def commands(model: Path, rasa_port: int, actions_port: int) -> List[List[str]]:
+    """The two programs: the action server and Rasa."""
+    python = sys.executable
+    return [[python, "-m", "rasa_sdk", "--quiet", "--actions", "actions", "--port", str(actions_port)],
+            [python, "-m", "rasa", "run", "--quiet", "-i", HOST, "-p", str(rasa_port), "--model", str(model)]]
+
+
+def environment(actions_port: int) -> Dict[str, str]:
+    """For both programs: only this machine is listened to, no warnings about other people's code."""
+    return {**os.environ, "ACTIONS_PORT": str(actions_port), "SANIC_HOST": HOST,
+            "RASA_TELEMETRY_ENABLED": "false",
+            "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
+
+
+@contextmanager
+def started(model: Path, rasa_port: int, actions_port: int) -> Iterator[List[subprocess.Popen]]:
+    """Both programs running, answering, and ended on leaving, however that comes. Raises Failed."""
+    processes: List[subprocess.Popen] = []
+    try:
+        for command in commands(model, rasa_port, actions_port):
+            # A session of its own, so that Ctrl-C reaches this program only, which ends both in order.
+            processes.append(subprocess.Popen(command, cwd=ROOT, env=environment(actions_port), start_new_session=True))
+        for address in (f"http://{HOST}:{actions_port}/health", f"http://{HOST}:{rasa_port}/webhooks/rest/"):
+            wait_for(address, processes)
+        yield processes
+    finally:
+        end(processes)
+
+
+def wait_for(address: str, processes: List[subprocess.Popen]) -> None:
+    """Until the address answers. Raises Failed if a program ends first, or time is up."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        check_alive(processes)
+        try:
+            urllib.request.urlopen(address, timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise Failed(f"{address} did not answer within {START_SECONDS:.0f} s; what the programs said stands above.")
+
+
+def check_alive(processes: List[subprocess.Popen]) -> None:
+    """Raises Failed if one of the programs has ended."""
+    for name, process in zip(("The action server", "Rasa"), processes):
+        if process.poll() is not None:
+            raise Failed(f"{name} ended (status {process.returncode}), so all was stopped; what it said stands above.")
+
+
+def end(processes: List[subprocess.Popen]) -> None:
+    """Ends the programs and all that they started: kindly first, then by force."""
+    for kind, patience in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, 2.0)):
+        for process in processes:
+            if process.poll() is None or kind == signal.SIGKILL:
+                try:
+                    os.killpg(process.pid, kind)
+                except ProcessLookupError:
+                    pass
+        deadline = time.monotonic() + patience
+        while any(process.poll() is None for process in processes) and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+
+def main() -> None:
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        rasa_port, actions_port = port("PORT", 5005), port("ACTIONS_PORT", 5055)
+        check_free("PORT", rasa_port)
+        check_free("ACTIONS_PORT", actions_port)
+        model = ready_model()
+        print("Starting ...", flush=True)
+        with started(model, rasa_port, actions_port) as processes:
+            print(f"The assistant is ready: open http://{HOST}:{rasa_port}/chat in a browser on this machine.\n"
+                  f"Stop it with Ctrl-C.", flush=True)
+            while True:
+                time.sleep(0.5)
+                check_alive(processes)
+    except KeyboardInterrupt:
+        print("\nStopped.")
+    except (DataError, Failed) as reason:
+        give_up(reason)
+    except OSError as error:
+        give_up(said_of(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Makes the environment: `python3 -m stack.setup`, with any Python from 3.7 on and nothing but its standard library.
+
+uv (by pip, hash checked, into .uv/), Python 3.10 (the one it finds, or one that uv fetches), the packages of
+requirements.lock (hash checked, into .venv/), the sentence encoder's graph (into .cache/). Done again only if one of the
+files that it depends on has changed.
+"""
+import glob
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import List, Optional
+
+from stack.progress import ROOT, Failed, give_up, said_of, step
+
+UV_FOLDER, VENV, CACHE = ROOT / ".uv", ROOT / ".venv", ROOT / ".cache"
+UV, PYTHON = UV_FOLDER / "bin" / "uv", VENV / "bin" / "python"
+LOCK, UV_LOCK = ROOT / "requirements.lock", ROOT / "stack" / "uv.lock"
+STAMP = VENV / "set-up"
+ROOM_NEEDED = 1_300_000_000  # bytes: packages, uv's cache of them on the same disk not counted
+STARTUP_LINE = "import stack.light.imports; stack.light.imports.install()"
+
+
+def main() -> None:
+    """Sets up what is missing; prints nothing if nothing is."""
+    try:
+        if STAMP.exists() and STAMP.read_text() == state() and PYTHON.exists():
+            return
+        print("Setting up; this is needed once.")
+        room()
+        get_uv()
+        make_environment()
+        step("Building the sentence encoder", [str(PYTHON), "-m", "nlu.encoder_graph"],
+             "The sentence encoder could not be built: delete the folder .venv and run the same command again.")
+        STAMP.write_text(state())
+    except Failed as reason:
+        give_up(reason)
+    except OSError as error:
+        give_up(said_of(error))
+    except KeyboardInterrupt:
+        give_up("Set-up was interrupted; the same command goes on with it.")
+
+
+def state() -> str:
+    """What the environment depends on, as one hash."""
+    files = [LOCK, UV_LOCK, ROOT / "nlu" / "encoder_graph.py", ROOT / "stack" / "setup.py"]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files) + str(ROOT).encode()).hexdigest()
+
+
+def room() -> None:
+    """Raises Failed unless the disk has room for the packages (or they are there already)."""
+    free = shutil.disk_usage(str(ROOT)).free
+    if free < ROOM_NEEDED and not PYTHON.exists():
+        raise Failed(f"Only {free // 10**6} MB are free on this disk, and set-up needs {ROOM_NEEDED // 10**6}: make room, "
+                     f"then run the same command again.")
+
+
+def get_uv() -> None:
+    """Installs uv into the project's own folder, unless this version is there."""
+    wanted = UV_LOCK.read_bytes()
+    kept = UV_FOLDER / "installed"
+    if UV.exists() and kept.exists() and kept.read_bytes() == wanted:
+        return
+    if subprocess.run([sys.executable, "-m", "pip", "--version"], stdout=subprocess.DEVNULL,
+                      stderr=subprocess.DEVNULL).returncode:
+        raise Failed(f"{sys.executable} has no pip: install it (on Debian: apt-get install python3-pip) and run the same "
+                     f"command again.")
+    shutil.rmtree(UV_FOLDER, ignore_errors=True)
+    step("Fetching uv, the installer", [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps",
+                                        "--only-binary", ":all:", "--target", str(UV_FOLDER), "-r", str(UV_LOCK)],
+         "uv could not be installed: is there a connection to the package index?")
+    kept.write_bytes(wanted)
+
+
+def python310() -> Optional[str]:
+    """A Python 3.10 that runs, or None: by $PYTHON310, on the path, or among pyenv's versions."""
+    pyenv = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
+    candidates: List[Optional[str]] = [os.environ.get("PYTHON310"), shutil.which("python3.10"), sys.executable]
+    candidates += sorted(glob.glob(os.path.join(pyenv, "versions", "3.10.*", "bin", "python3.10")), reverse=True)
+    for candidate in filter(None, candidates):
+        asked = subprocess.run([str(candidate), "-c", "import sys; print(sys.version_info[:2] == (3, 10))"],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        if asked.returncode == 0 and asked.stdout.strip() == b"True":
+            return candidate
+    return None
+
+
+def make_environment() -> None:
+    """.venv with Python 3.10 and exactly the locked packages; clinic.pth gives them this folder and Rasa's lightening."""
+    env = {**os.environ, "UV_NO_PROGRESS": "1", "UV_PYTHON_PREFERENCE": "managed"}
+    for name in ("VIRTUAL_ENV", "UV_PYTHON"):
+        env.pop(name, None)
+    found = python310()
+    where = "" if found else " and fetching Python 3.10"
+    step(f"Making the environment{where}", [str(UV), "venv", "--clear", "--python", found or "3.10", str(VENV)],
+         "There is no Python 3.10 here and none could be fetched: install it (pyenv install 3.10), or name one with "
+         "PYTHON310=/path/to/python3.10, and run the same command again.", env)
+    count = sum("==" in line and "'never'" not in line for line in LOCK.read_text().splitlines())
+    step(f"Installing {count} packages", [str(UV), "pip", "install", "--python", str(PYTHON), "--no-deps",
+                                          "--require-hashes", "-r", str(LOCK)],
+         "The packages could not be installed: is there a connection to the package index?", env)
+    packages = next(VENV.glob("lib/python3.10/site-packages"))
+    Path(packages, "clinic.pth").write_text(f"{ROOT}\n{STARTUP_LINE}\n")
+
+
+if __name__ == "__main__":
+    main()
