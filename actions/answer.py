@@ -1,6 +1,6 @@
 """action_answer: answers what was understood, offers what may be meant, or says that it was not understood."""
 from dataclasses import replace
-from typing import Any, Dict, List, Text, Tuple
+from typing import Any, Dict, List, Tuple
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -58,11 +58,11 @@ def _known(questions: List[Dict[str, Any]], knowledge: Knowledge, without: List[
 class ActionAnswer(Action):
     """Run for every topic, and for messages that were not understood (nlu/answer_policy.py)."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_answer"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-                  ) -> List[Dict[Text, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+                  ) -> List[Dict[str, Any]]:
         turn = turn_of(tracker)
         topics = [topic for each in turn.understood["questions"] for topic in each["topics"][:1]]
         knowledge = store().current(topics)

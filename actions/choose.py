@@ -1,7 +1,7 @@
 """action_choose: a yes, a no or "the second one" to what was suggested, and an "ok" to what was said."""
 import re
 from dataclasses import replace
-from typing import Any, Dict, List, Optional, Sequence, Text, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -41,11 +41,11 @@ def choice_reply(intent: str, turn: Turn, knowledge: Knowledge) -> Tuple[Reply, 
 class ActionChoose(Action):
     """Run for affirm, deny and acknowledge."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_choose"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-                  ) -> List[Dict[Text, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+                  ) -> List[Dict[str, Any]]:
         turn = turn_of(tracker)
         knowledge = store().current(turn.memory.offered)
         intent = (tracker.latest_message.get("intent") or {}).get("name") or "acknowledge"

@@ -1,6 +1,6 @@
 """action_more: what there is to read on about the topic answered last."""
 from dataclasses import replace
-from typing import Any, Dict, List, Text, Tuple
+from typing import Any, Dict, List, Tuple
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -22,11 +22,11 @@ def more_reply(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
 class ActionMore(Action):
     """Run for "tell me more"."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_more"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-                  ) -> List[Dict[Text, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+                  ) -> List[Dict[str, Any]]:
         turn = turn_of(tracker)
         knowledge = store().current([turn.memory.topic] if turn.memory.topic else [])
         reply, memory = more_reply(turn, knowledge)

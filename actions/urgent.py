@@ -1,5 +1,5 @@
 """action_urgent: what is said when someone may be in danger, with the numbers of the clinic's country."""
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -32,10 +32,10 @@ def see_doctor(reply: Optional[Reply], knowledge: Knowledge) -> Reply:
 class ActionUrgent(Action):
     """Run for the intents emergency and crisis, which the urgency detector sets."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         return "action_urgent"
 
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-                  ) -> List[Dict[Text, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+                  ) -> List[Dict[str, Any]]:
         turn, knowledge = turn_of(tracker), store().current()
         return say(urgent_reply(turn.understood["urgent"], knowledge), knowledge, Memory(), dispatcher)

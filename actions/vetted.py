@@ -17,20 +17,13 @@ def named_conditions(knowledge: Knowledge, ids: Iterable[str]) -> List[Condition
     return [condition for condition in found if condition.id not in PLAIN_WORRIES] or found
 
 
-def topic_for(topic: str, conditions: List[Condition]) -> str:
-    """The topic to answer: a question about one kind of condition that names another kind is about the named one."""
-    if topic.startswith("condition_") and conditions and all(condition.topic != topic for condition in conditions):
-        return conditions[0].topic
-    return topic
-
-
 def answer(topics: Iterable[str], condition_ids: Iterable[str], knowledge: Knowledge, today: Optional[date] = None
            ) -> Reply:
     """The approved answers of topics, each once, in order. An answer whose review is overdue is not served."""
     today = today or date.today()
     conditions = named_conditions(knowledge, condition_ids)
     reply = Reply(texts=[])
-    for topic in dict.fromkeys(topic_for(topic, conditions) for topic in topics):
+    for topic in dict.fromkeys(topics):
         entry = knowledge.topics[topic]
         if entry.review.overdue(today):
             reply.texts.append(phrase(knowledge, "under_review"))
@@ -48,12 +41,13 @@ def answer(topics: Iterable[str], condition_ids: Iterable[str], knowledge: Knowl
 
 def _evidence(topic: str, conditions: List[Condition], knowledge: Knowledge, today: date
               ) -> Tuple[List[str], List[str], List[date]]:
-    """-> (the sentences about the named conditions of this topic, their sources, their review's date)."""
-    if not knowledge.conditions or knowledge.conditions.review.overdue(today):
+    """-> (what is known of the named conditions, if the topic is about conditions; the sources; the review's date)."""
+    written = knowledge.conditions
+    if not written or written.review.overdue(today) or topic not in {each.topic for each in written.conditions}:
         return [], [], []
-    mine = [condition for condition in conditions if condition.topic == topic][:MOST_EVIDENCE]
+    mine = conditions[:MOST_EVIDENCE]
     return ([condition.evidence for condition in mine], [key for condition in mine for key in condition.sources],
-            [knowledge.conditions.review.date] if mine else [])
+            [written.review.date] if mine else [])
 
 
 def more(topic: str, knowledge: Knowledge, today: Optional[date] = None) -> Reply:

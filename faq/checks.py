@@ -12,7 +12,8 @@ DUE_SOON = timedelta(days=60)
 CONTACT, EMERGENCY = "contact", "emergency"
 # The sentences that the code says by name; each must be in data/phrases.yml.
 PHRASES = ("unsure", "unsure_alone", "out_of_scope", "still_unsure", "partly", "no_more", "more_about_what", "which_one",
-           "declined", "acknowledged", "outage", "too_long", "empty", "under_review", "contact", "contact_phone", "contact_email", "contact_none")
+           "declined", "acknowledged", "outage", "too_long", "empty", "under_review",
+           "contact", "contact_phone", "contact_email", "contact_none")
 URGENT = ("emergency", "crisis", "see_doctor")
 RESERVED = (*URGENT, "out_of_scope", "unsure")
 
@@ -78,7 +79,7 @@ def _sources(files: Dict[str, File], knowledge: Knowledge, today: date) -> Itera
     for file, place, keys in _named_sources(files, knowledge):
         for position, key in enumerate(keys):
             if key not in knowledge.sources:
-                yield Problem(file.name, file.lines[(*place, position)],
+                yield Problem(file.name, file.lines[place + (position,)],
                               f"sources: '{key}' is not in data/sources.yml{meant(key, knowledge.sources)}")
 
 
@@ -97,7 +98,7 @@ def _named_sources(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Tup
 
 def _placeholders(files: Dict[str, File], knowledge: Knowledge, today: date) -> Iterator[Problem]:
     facts = set(Clinic.__fields__) - {"country"}
-    for topic, entry, file in _each_topic(files, knowledge):
+    for _, entry, file in _each_topic(files, knowledge):
         for key in ("answer", "answer_without_facts", "more"):
             yield from _unfilled(getattr(entry, key) or "", facts, file, (key,))
         if placeholders(entry.answer) and not entry.answer_without_facts:
@@ -135,19 +136,21 @@ def _phrases(files: Dict[str, File], knowledge: Knowledge, today: date) -> Itera
 def _conditions(files: Dict[str, File], knowledge: Knowledge, today: date) -> Iterator[Problem]:
     if not knowledge.conditions:
         return
-    file, owners, ids = files["conditions.yml"], {}, set()
+    file = files["conditions.yml"]
+    owners: Dict[str, str] = {}
+    ids = set()
     for number, condition in enumerate(knowledge.conditions.conditions):
         place = ("conditions", number)
         if condition.id in ids:
-            yield Problem(file.name, file.lines[(*place, "id")], f"a second condition has the id '{condition.id}'")
+            yield Problem(file.name, file.lines[place + ("id",)], f"a second condition has the id '{condition.id}'")
         ids.add(condition.id)
         if condition.topic not in knowledge.topics:
-            yield Problem(file.name, file.lines[(*place, "topic")], f"topic: '{condition.topic}' is no topic"
+            yield Problem(file.name, file.lines[place + ("topic",)], f"topic: '{condition.topic}' is no topic"
                           + meant(condition.topic, knowledge.topics))
         for words in {normal(words) for words in (condition.name, *condition.also)}:
             owner = owners.setdefault(words, condition.id)
             if owner != condition.id:
-                yield Problem(file.name, file.lines[(*place, "also")], f"'{words}' belongs to '{owner}' already")
+                yield Problem(file.name, file.lines[place + ("also",)], f"'{words}' belongs to '{owner}' already")
 
 
 def _urgent(files: Dict[str, File], knowledge: Knowledge, today: date) -> Iterator[Problem]:
@@ -164,9 +167,9 @@ def _urgent(files: Dict[str, File], knowledge: Knowledge, today: date) -> Iterat
 
 def _claimed_twice(files: Dict[str, File], knowledge: Knowledge, today: date) -> Iterator[Problem]:
     owners: Dict[str, Tuple[str, int]] = {}
-    claims = [(f"{TOPICS}/{topic}.yml", entry) for topic, entry in knowledge.topics.items()]
-    for name, entry in [*claims, ("out_of_scope.yml", knowledge.out_of_scope)]:
-        for position, question in enumerate(entry.questions):
+    claims = [(f"{TOPICS}/{topic}.yml", entry.questions) for topic, entry in knowledge.topics.items()]
+    for name, questions in [*claims, ("out_of_scope.yml", knowledge.out_of_scope.questions)]:
+        for position, question in enumerate(questions):
             file = files.get(name)
             if file is None:
                 continue

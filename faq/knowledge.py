@@ -1,7 +1,7 @@
 """What the data files say, as types: one class a kind of entry. Unknown keys are refused."""
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Dict, List, Optional
+from typing import TYPE_CHECKING, Dict, List, Optional
 
 from pydantic import BaseModel, ConstrainedStr, Field, validator
 from typing_extensions import Literal
@@ -11,12 +11,15 @@ Urgency = Literal["emergency", "crisis", "see_doctor"]
 TITLE_LIMIT = 50  # characters; a longer one does not fit a suggestion button on a narrow phone
 
 
-class Words(ConstrainedStr):
-    """Text that somebody wrote: not empty, and never a number or a yes that YAML made of it."""
+if TYPE_CHECKING:
+    Words = str
+else:
+    class Words(ConstrainedStr):
+        """Text that somebody wrote: not empty, and never a number or a yes that YAML made of it."""
 
-    strip_whitespace = True
-    min_length = 1
-    strict = True
+        strip_whitespace = True
+        min_length = 1
+        strict = True
 
 
 class Entry(BaseModel):
@@ -31,17 +34,17 @@ class Review(Entry):
     """Who vouches for the words, since when, and when they must be looked at again."""
 
     by: Words
-    date: date
-    due: date
+    date: datetime.date
+    due: datetime.date
     note: Optional[Words] = None
 
     @validator("due")
-    def after_the_review(cls, due: date, values: Dict) -> date:
+    def after_the_review(cls, due: datetime.date, values: Dict) -> datetime.date:
         if "date" in values and due <= values["date"]:
             raise ValueError("must be later than the review's own date")
         return due
 
-    def overdue(self, today: date) -> bool:
+    def overdue(self, today: datetime.date) -> bool:
         return today > self.due
 
 

@@ -93,7 +93,7 @@ def _parse(kind: Type[Entry], values: Any, lines: Lines, shown: str, at: Tuple) 
     try:
         return kind.parse_obj(values), []
     except ValidationError as error:
-        return None, [_explain(found, kind, lines, shown, at) for found in error.errors()]
+        return None, [_explain(dict(found), kind, lines, shown, at) for found in error.errors()]
 
 
 def _explain(found: Dict, kind: Type[Entry], lines: Lines, shown: str, at: Tuple) -> Problem:

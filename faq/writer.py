@@ -31,7 +31,7 @@ def record_review(path: Path, by: str, on: date, due: date, note: Optional[str] 
     """Writes a new review into a data file; everything else in it stays as it is."""
     yaml = YAML()
     yaml.preserve_quotes = True  # type: ignore[assignment]
-    yaml.width = 100_000
+    yaml.width = 100_000  # type: ignore[assignment]
     yaml.indent(mapping=2, sequence=2, offset=0)
     content = yaml.load(path.read_text(encoding="utf-8"))
     review = content["review"]

@@ -48,7 +48,7 @@ def _note(node: yaml.Node, place: Place, lines: Lines, name: str) -> None:
                 raise DataError([Problem(name, key.start_mark.line + 1, f"'{key.value}' stands here a second time")])
             seen.add(key.value)
             _note(value, (*place, key.value), lines, name)
-            lines[(*place, key.value)] = key.start_mark.line + 1
+            lines[place + (key.value,)] = key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
             _note(value, (*place, position), lines, name)

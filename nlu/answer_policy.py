@@ -1,5 +1,5 @@
 """Answers whatever no rule of data/rules.yml takes up, so that a new topic needs no rule and no story."""
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa.core.policies.policy import Policy, PolicyPrediction
 from rasa.engine.graph import ExecutionContext
@@ -28,19 +28,19 @@ class AnswerPolicy(Policy):
     """Predicts action_answer after each message and action_listen after each action; there is nothing to learn."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         return {"priority": PRIORITY}
 
     def train(self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
         return self._resource
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def load(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "AnswerPolicy":
         return cls(config, model_storage, resource, execution_context)
 
     def predict_action_probabilities(self, tracker: DialogueStateTracker, domain: Domain,
-                                     rule_only_data: Optional[Dict[Text, Any]] = None, **kwargs: Any
+                                     rule_only_data: Optional[Dict[str, Any]] = None, **kwargs: Any
                                      ) -> PolicyPrediction:
         last = next((event for event in reversed(tracker.events) if isinstance(event, ActionExecuted)), None)
         scores = self._default_predictions(domain)

@@ -8,7 +8,7 @@ frequencies; `make evaluate` draws what each would bring.
 """
 import json
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional, Set
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -57,14 +57,12 @@ def fit_rule(found: np.ndarray, right: np.ndarray, answer_above: float, offer_ab
     return Rule(mean, spread, regression.coef_[0], float(regression.intercept_[0]), answer_above, offer_above)
 
 
-def decide(wordings: List[str], readings: Dict[str, Reading], rule: Rule) -> Dict[str, Any]:
-    """One question -> {"text", "decision", "topics", "certainty"}; of its wordings the most certain counts.
+def decide(text: str, reading: Reading, rule: Rule) -> Dict[str, Any]:
+    """One question -> {"text", "decision", "topics", "certainty"}.
 
     decision "answer": topics holds the one to answer. "offer" and "refuse": up to three that may be meant, best first.
     """
-    certainties = {text: rule.certainty(readings[text].signals) for text in wordings}
-    text = max(certainties, key=lambda wording: certainties[wording])
-    certainty, ranked = certainties[text], [topic for topic, _ in readings[text].ranking]
+    certainty, ranked = rule.certainty(reading.signals), [topic for topic, _ in reading.ranking]
     if certainty > rule.answer_above:
         decision, topics = "answer", ranked[:1]
     elif certainty > rule.offer_above:
@@ -74,17 +72,18 @@ def decide(wordings: List[str], readings: Dict[str, Reading], rule: Rule) -> Dic
     return {"text": text, "decision": decision, "topics": topics, "certainty": round(certainty, 3)}
 
 
-def understand(questions: List[List[str]], readings: Dict[str, Reading], rule: Rule, urgent: Optional[str],
+def understand(questions: List[str], readings: Dict[str, Reading], rule: Rule, urgent: Optional[str],
                conditions: List[str]) -> Dict[str, Any]:
     """-> {"urgent", "conditions", "questions": [decide(), ...]}; a topic that two questions ask for is answered once.
 
     Several questions, none of which can be answered by itself, are read once more as one.
     """
-    decided = [decide(wordings, readings, rule) for wordings in questions]
+    decided = [decide(text, readings[text], rule) for text in questions]
     if len(decided) > 1 and not any(each["decision"] == "answer" for each in decided):
         whole = next(iter(readings))
-        decided = [decide([whole, *(wording for wordings in questions for wording in wordings)], readings, rule)]
-    once, kept = set(), []
+        decided = [decide(whole, readings[whole], rule)]
+    once: Set[str] = set()
+    kept = []
     for each in decided:
         if each["decision"] != "answer" or each["topics"][0] not in once:
             kept.append(each)
@@ -106,16 +105,16 @@ def intent_of(understood: Dict[str, Any]) -> Dict[str, Any]:
 class AnswerRule(IntentClassifier, GraphComponent):
     """Puts `understood` on each message and sets the intent accordingly."""
 
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config, self._model_storage, self._resource = config, model_storage, resource
         self.rule: Any = None
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
-        return {"answer_above": 0.55, "offer_above": 0.1}
+    def get_default_config() -> Dict[str, Any]:
+        return {"answer_above": 0.6, "offer_above": 0.1}
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> "AnswerRule":
         return cls(config, model_storage, resource)
 
@@ -130,13 +129,13 @@ class AnswerRule(IntentClassifier, GraphComponent):
         return self._resource
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def load(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "AnswerRule":
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        component.rule = Rule(**{key: np.array(value) if isinstance(value, list) else value
-                                 for key, value in kept.items()})
+            kept: Dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        arrays = {key: np.array(value) for key, value in kept.items() if isinstance(value, list)}
+        component.rule = Rule(**{**kept, **arrays})
         return component
 
     def process(self, messages: List[Message]) -> List[Message]:

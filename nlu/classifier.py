@@ -1,7 +1,7 @@
 """Says which topics a question may belong to: kernel ridge regression on meaning and letters."""
 import json
 from dataclasses import dataclass
-from typing import Any, Dict, List, Sequence, Text, Tuple
+from typing import Any, Dict, List, Sequence, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -116,13 +116,13 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     why Rasa is told that it is a featurizer, too).
     """
 
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._model_storage, self._resource = model_storage, resource
         self.model: Any = None
         self.learned: Dict[int, Tuple[str, np.ndarray]] = {}
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> "TopicClassifier":
         return cls(config, model_storage, resource)
 
@@ -139,7 +139,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def load(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "TopicClassifier":
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:

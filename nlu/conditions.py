@@ -1,6 +1,6 @@
 """Finds the conditions that a message names, by spaCy's PhraseMatcher, in whatever words data/conditions.yml lists."""
 import json
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -44,12 +44,12 @@ class ConditionFinder(GraphComponent, EntityExtractorMixin):
         self.matcher = condition_matcher(synonyms)
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> "ConditionFinder":
         return cls(model_storage, resource, {})
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def load(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "ConditionFinder":
         with model_storage.read_from(resource) as folder:
             return cls(model_storage, resource, json.loads((folder / FILE).read_text(encoding="utf-8")))

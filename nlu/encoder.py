@@ -1,7 +1,7 @@
 """Turns sentences into vectors: all-MiniLM-L6-v2 in int8, run by onnxruntime (built by encoder_graph.py)."""
 import os
 from pathlib import Path
-from typing import Any, Dict, List, Sequence, Text
+from typing import Any, Dict, List, Sequence
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -64,31 +64,31 @@ class Encoder:
 class SentenceEncoder(DenseFeaturizer, GraphComponent):
     """A dense sentence feature (1, 384) on each message, for any classifier of Rasa's; and a vector a question."""
 
-    def __init__(self, config: Dict[Text, Any], name: Text) -> None:
+    def __init__(self, config: Dict[str, Any], name: str) -> None:
         super().__init__(name, config)
         self.encoder = Encoder(threads=config["threads"])
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> List[str]:
         return ["onnxruntime", "tokenizers"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         return {**DenseFeaturizer.get_default_config(), "threads": 1}
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> "SentenceEncoder":
         return cls(config, execution_context.node_name)
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: Dict[str, Any]) -> None:
         """Nothing to check beyond the defaults."""
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             texts = [message.get(TEXT) or ""]
-            texts += [text for wordings in message.get(QUESTIONS, []) for text in wordings if text not in texts]
+            texts += [text for text in message.get(QUESTIONS, []) if text not in texts]
             vectors = self.encoder.encode(texts)
             message.set(VECTORS, dict(zip(texts, vectors)))
             self._add(message, vectors[0])

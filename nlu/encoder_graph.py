@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import Dict
+from typing import Any, Dict, List, Tuple
 
 FOLDER = Path(__file__).resolve().parent.parent / ".cache" / "encoder"
 GRAPH, TOKENIZER = FOLDER / "minilm-int8.onnx", FOLDER / "tokenizer.json"
@@ -42,25 +42,25 @@ def check_weights(file: Path) -> None:
                                  f"delete .venv and run `make setup` to install it anew.")
 
 
-def bert_graph(weights: Dict, heads: int, epsilon: float):
+def bert_graph(weights: Dict[str, Any], heads: int, epsilon: float) -> Any:
     """The ONNX model: ids and mask (batch, tokens), int32 -> vectors (batch, 384), float32, each of length 1."""
     import numpy as np
     from onnx import TensorProto, helper, numpy_helper
 
     nodes, stored = [], []
 
-    def store(name, array):
+    def store(name: str, array: Any) -> str:
         stored.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
 
-    def node(op, inputs, output, domain="com.microsoft", **attributes):
+    def node(op: str, inputs: List[str], output: str, domain: str = "com.microsoft", **attributes: Any) -> str:
         nodes.append(helper.make_node(op, inputs, [output], domain=domain, **attributes))
         return output
 
-    def plain(op, inputs, output, **attributes):
+    def plain(op: str, inputs: List[str], output: str, **attributes: Any) -> str:
         return node(op, inputs, output, domain="", **attributes)
 
-    def norm(prefix):
+    def norm(prefix: str) -> List[str]:
         return [store(f"{prefix}.{part}", weights[f"{prefix}.{part}"]) for part in ("weight", "bias")]
 
     words, positions, types = (store(f"{kind}_embeddings", weights[f"embeddings.{kind}_embeddings.weight"])
@@ -79,7 +79,7 @@ def bert_graph(weights: Dict, heads: int, epsilon: float):
         bias = store(f"qkv_bias{i}", np.concatenate([weights[f"{p}.bias"] for p in parts]))
         attended = node("Attention", [hidden, qkv, bias, "mask"], f"attended{i}", num_heads=heads)
 
-        def linear(source, prefix, output):
+        def linear(source: str, prefix: str, output: str) -> Tuple[str, str]:
             matrix = store(f"{prefix}.weight", weights[f"{prefix}.weight"].T)
             return plain("MatMul", [source, matrix], output), store(f"{prefix}.bias", weights[f"{prefix}.bias"])
 
@@ -124,7 +124,8 @@ def build(folder: Path = FOLDER) -> Path:
         onnx.save(model, str(plain))
         # 7 bits of range: on processors without VNNI two full int8 products overflow their 16-bit sum.
         quantize_dynamic(str(plain), str(finished / GRAPH.name), weight_type=QuantType.QInt8, per_channel=True,
-                         reduce_range=True, extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})
+                         reduce_range=True,
+                         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})
         shutil.copy(source / "tokenizer.json", finished / TOKENIZER.name)
         shutil.rmtree(folder, ignore_errors=True)
         finished.replace(folder)

@@ -28,9 +28,9 @@ class BrokenData(RasaException):
 class TopicImporter(TrainingDataImporter):
     """Named in config.yml. Rasa's own files are read as Rasa does, and the data folder beside them.
 
-    Each topic becomes an intent named after its file, with the topic's questions and title as examples:
-    adding a topic is adding one file. What answers it is nlu/answer_policy.py's business. Answers are no part of the training data, so that changing
-    their words asks for no training.
+    Each topic becomes an intent named after its file, with the topic's questions and title as examples: adding a topic
+    is adding one file. (nlu/answer_policy.py sees to it that it is answered.) Answers are no part of the training data,
+    so that changing their words asks for no training.
     """
 
     def __init__(self, config_file: Optional[str] = None, domain_path: Optional[str] = None,

@@ -4,7 +4,7 @@ Beside logistic regression on the same vectors it answers 88 instead of 83 of 10
 first choice (90 with letters), and what it would say of an example without having seen it costs no second training:
 Rifkin & Lippert, "Notes on regularized least squares", MIT 2007. Topics may have any number; nothing is iterated.
 """
-from typing import Tuple
+from typing import Callable, Tuple
 
 import numpy as np
 from scipy import linalg
@@ -26,7 +26,8 @@ def fit(kernel: np.ndarray, targets: np.ndarray) -> Tuple[np.ndarray, np.ndarray
     return weights, targets - weights / np.diag(inverse)[:, np.newaxis]
 
 
-def fit_landmarks(rows, among: np.ndarray, targets: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+def fit_landmarks(rows: Callable[[int, int], np.ndarray], among: np.ndarray, targets: np.ndarray
+                  ) -> Tuple[np.ndarray, np.ndarray]:
     """The same with few examples, the landmarks, standing for all (subset of regressors).
 
     `rows(start, end)` gives the kernel of those examples to the landmarks, `among` that of the landmarks to each other.

@@ -1,6 +1,6 @@
 """spaCy for the pipeline: one blank English pipeline with lemmas and sentences, no model to download."""
 from functools import lru_cache
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 import spacy
 from rasa.engine.graph import ExecutionContext
@@ -37,15 +37,15 @@ class SpacyEnglish(Tokenizer):
     """Puts the spaCy Doc on each message, and its tokens with lemmas where Rasa's own components look for them."""
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> List[str]:
         return ["spacy"]
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         return {"intent_tokenization_flag": False, "intent_split_symbol": "_", "token_pattern": None}
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> "SpacyEnglish":
         english()  # loaded with the model, not with the first message
         return cls(config)
@@ -59,6 +59,6 @@ class SpacyEnglish(Tokenizer):
         """Examples need no tokens here: what is learned from them is learned from whole sentences."""
         return training_data
 
-    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+    def tokenize(self, message: Message, attribute: str) -> List[Token]:
         doc = message.get(DOC) if attribute == TEXT else parse(message.get(attribute))
         return [Token(token.text, token.idx, lemma=token.lemma_) for token in doc if token.text.strip()]

@@ -1,6 +1,6 @@
 """Notices plain words of danger before anything else is understood (first version: the words of data/urgent.yml)."""
 import json
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -50,12 +50,12 @@ class UrgencyDetector(GraphComponent, EntityExtractorMixin):
         self.signs = UrgentSigns(tables)
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> "UrgencyDetector":
         return cls(model_storage, resource, {})
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
+    def load(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "UrgencyDetector":
         with model_storage.read_from(resource) as folder:
             return cls(model_storage, resource, json.loads((folder / FILE).read_text(encoding="utf-8")))

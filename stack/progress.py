@@ -36,7 +36,7 @@ def step(label: str, command: List[str], advice: str, env: Optional[Dict[str, st
                 raise
     except OSError as error:
         print()
-        raise Failed(said_of(error))
+        raise Failed(said_of(error)) from None
     if process.returncode:
         print()
         text = log.read_text(encoding="utf-8", errors="replace")

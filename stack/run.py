@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Dict, Iterator, List
 
@@ -92,10 +92,8 @@ def end(processes: List[subprocess.Popen]) -> None:
     for kind, patience in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, 2.0)):
         for process in processes:
             if process.poll() is None or kind == signal.SIGKILL:
-                try:
+                with suppress(ProcessLookupError):
                     os.killpg(process.pid, kind)
-                except ProcessLookupError:
-                    pass
         deadline = time.monotonic() + patience
         while any(process.poll() is None for process in processes) and time.monotonic() < deadline:
             time.sleep(0.05)
