@@ -1,4 +1,4 @@
-"""Puts the lightening in place: `install()` is called when Python starts, and costs well under a millisecond."""
+"""Puts the lightening in place: `install()` is called when Python starts, and costs a millisecond."""
 import importlib.abc
 import importlib.machinery
 import importlib.util
@@ -6,16 +6,15 @@ import os
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Optional
 
 HERE = Path(__file__).parent
 REPLACED = {"rasa.engine.recipes.default_components": "components.py", "rasa.core.channels": "channels.py"}
-CHANGED: Dict[str, str] = {"rasa.core.actions.action": "lighten_actions", "rasa.utils.endpoints": "lighten_endpoints",
-                           "sanic.app": "quieten_sanic"}
+CHANGED = ("rasa.core.actions.action", "rasa.shared.core.events", "rasa.utils.endpoints", "sanic.app")
 
 
 class Lightener(importlib.abc.MetaPathFinder):
-    """First in sys.meta_path: gives our file for a replaced module of Rasa's, and changes three others once loaded."""
+    """First in sys.meta_path: gives our file for a module that is replaced, and changes others once they are loaded."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Optional[importlib.machinery.ModuleSpec]:
         if name not in REPLACED and name not in CHANGED:
@@ -26,24 +25,23 @@ class Lightener(importlib.abc.MetaPathFinder):
         if name in REPLACED:
             return importlib.util.spec_from_file_location(
                 name, HERE / REPLACED[name], submodule_search_locations=spec.submodule_search_locations)
-        spec.loader = Then(spec.loader, CHANGED[name])
+        spec.loader = Then(spec.loader, name)
         return spec
 
 
 class Then(importlib.abc.Loader):
-    """Loads a module as its own loader does, then applies one function of remote_action.py to it."""
+    """Loads a module as its own loader does, then applies to it what changes.py has for its name."""
 
-    def __init__(self, loader: Any, change: str) -> None:
-        self.loader, self.change = loader, change
+    def __init__(self, loader: Any, name: str) -> None:
+        self.loader, self.name = loader, name
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> Optional[ModuleType]:
         return self.loader.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
-        from stack.light import remote_action
+        from stack.light.changes import CHANGES
         self.loader.exec_module(module)
-        change: Callable[[ModuleType], None] = getattr(remote_action, self.change)
-        change(module)
+        CHANGES[self.name](module)
 
     def __getattr__(self, name: str) -> Any:  # get_source, is_package, ...: the real loader's
         return getattr(self.loader, name)

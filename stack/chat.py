@@ -1,0 +1,76 @@
+"""Talk to the assistant in the terminal: `python -m stack.chat`. Starts it on free ports, and ends it on leaving."""
+import json
+import readline  # noqa: F401  arrow keys and history at the prompt
+import socket
+import sys
+import textwrap
+import urllib.request
+import uuid
+from typing import Any, Dict, List
+
+from faq.problems import DataError
+from stack.model import ready_model
+from stack.progress import Failed, give_up, said_of
+from stack.run import HOST, started
+
+WIDTH = 88
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+def ask(port: int, sender: str, message: str) -> List[Dict[str, Any]]:
+    """One turn over the REST channel."""
+    body = json.dumps({"sender": sender, "message": message}).encode()
+    request = urllib.request.Request(f"http://{HOST}:{port}/webhooks/rest/webhook", body,
+                                     {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as reply:
+        return json.loads(reply.read())
+
+
+def shown(messages: List[Dict[str, Any]]) -> str:
+    """A turn as text for a terminal: the words, where they come from, numbered suggestions."""
+    custom = next(message["custom"] for message in messages if "custom" in message)
+    paragraphs = [part for message in messages for part in message.get("text", "").replace("**", "").split("\n") if part]
+    lines = [textwrap.fill(paragraph, WIDTH) for paragraph in paragraphs]
+    if custom["sources"]:
+        named = "; ".join(source["title"] for source in custom["sources"])
+        lines.append(textwrap.fill(f"[From: {named}. Last reviewed {custom['reviewed']}.]", WIDTH))
+    lines += [f"  {number}. {suggestion['title']}" for number, suggestion in enumerate(custom["suggestions"], 1)]
+    return "\n".join(lines)
+
+
+def talk(port: int) -> None:
+    """Reads questions until Ctrl-D or Ctrl-C."""
+    sender = uuid.uuid4().hex
+    print('Ask a question; a number picks a suggestion; Ctrl-D ends.')
+    while True:
+        try:
+            message = input("\n> ")
+        except EOFError:
+            print()
+            return
+        print(shown(ask(port, sender, message)))
+
+
+def main() -> None:
+    try:
+        model = ready_model()
+        port = free_port()
+        print("Starting ...", flush=True)
+        with started(model, port, free_port()):
+            talk(port)
+    except KeyboardInterrupt:
+        print()
+    except (DataError, Failed) as reason:
+        give_up(reason)
+    except OSError as error:
+        give_up(said_of(error))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
