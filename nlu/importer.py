@@ -1,5 +1,4 @@
 """Turns the data folder into what Rasa trains on: each topic an intent, each condition and sign a lookup table."""
-import importlib.util
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Union
 
@@ -15,6 +14,7 @@ from faq.problems import DataError
 from faq.reader import DATA
 from faq.store import load
 from stack.light.components import NEEDS_TENSORFLOW
+from stack.light.stand_ins import installed
 
 OUT_OF_SCOPE = "out_of_scope"
 CONDITION = "condition"
@@ -99,7 +99,7 @@ def refuse_tensorflow(config: Dict) -> None:
     """Raises InvalidConfigException if config.yml names a component that needs TensorFlow and it is not installed."""
     named = {str(part.get("name")) for key in ("pipeline", "policies") for part in config.get(key) or []}
     needing = sorted(named & NEEDS_TENSORFLOW)
-    if needing and importlib.util.find_spec("tensorflow") is None:
+    if needing and not installed("tensorflow"):
         raise InvalidConfigException(
             f"{' and '.join(needing)} in config.yml needs TensorFlow, which this project leaves out; install it with "
             f"`.uv/bin/uv pip install --python .venv tensorflow==2.12.0 tensorflow-addons==0.22.0`, then train again.")

@@ -20,9 +20,9 @@ def fit(kernel: np.ndarray, targets: np.ndarray) -> Tuple[np.ndarray, np.ndarray
     kernel[np.diag_indices_from(kernel)] += RIDGE
     factor, failed = linalg.lapack.spotrf(kernel, lower=1, overwrite_a=1)
     inverse, failed_too = linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
-    if failed or failed_too:
-        raise ValueError("The examples' likeness is no positive definite matrix: is a vector not a number?")
     weights = linalg.blas.ssymm(1.0, inverse, targets, lower=1)  # only its lower half is filled
+    if failed or failed_too or not np.isfinite(weights).all():
+        raise ValueError("The examples' likeness is no positive definite matrix: is a vector not a number?")
     return weights, targets - weights / np.diag(inverse)[:, np.newaxis]
 
 

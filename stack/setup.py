@@ -79,12 +79,17 @@ def python310() -> Optional[str]:
     pyenv = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
     candidates: List[Optional[str]] = [os.environ.get("PYTHON310"), shutil.which("python3.10"), sys.executable]
     candidates += sorted(glob.glob(os.path.join(pyenv, "versions", "3.10.*", "bin", "python3.10")), reverse=True)
-    for candidate in filter(None, candidates):
-        asked = subprocess.run([str(candidate), "-c", "import sys; print(sys.version_info[:2] == (3, 10))"],
+    return next((candidate for candidate in candidates if candidate and is_python310(candidate)), None)
+
+
+def is_python310(candidate: str) -> bool:
+    """Whether the program runs and is Python 3.10 (pyenv's shims are on the path, but may not run)."""
+    try:
+        asked = subprocess.run([candidate, "-c", "import sys; print(sys.version_info[:2] == (3, 10))"],
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        if asked.returncode == 0 and asked.stdout.strip() == b"True":
-            return candidate
-    return None
+    except OSError:
+        return False
+    return asked.returncode == 0 and asked.stdout.strip() == b"True"
 
 
 def make_environment() -> None:

@@ -71,6 +71,11 @@ class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Nothing to run."""
 
 
+def installed(package: str) -> bool:
+    """Whether the real package is there, whatever stand-in answers its import."""
+    return importlib.machinery.PathFinder.find_spec(package) is not None
+
+
 def asked_by_rasa() -> bool:
     """Whether the import now under way stands in a module of Rasa's (its own look for missing packages excepted)."""
     frame = sys._getframe(2)

@@ -1,0 +1,86 @@
+"""Every component survives train, save, load."""
+import numpy as np
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu.answer_rule import AnswerRule, Rule, decide
+from nlu.classifier import READINGS, SIGNALS, Reading, TopicClassifier
+from nlu.conditions import ConditionFinder
+from nlu.encoder import VECTORS, Encoder, SentenceEncoder
+from nlu.language import SpacyEnglish
+from nlu.urgency import UrgencyDetector
+
+from .conftest import small_world
+
+
+def test_condition_finder_carries_its_words(bench):
+    """The words of the conditions travel with the model: loading reads no data file."""
+    finder, message = bench.trained(ConditionFinder, small_world()), Message({"text": "my migrane"})
+    finder.process(bench.create(SpacyEnglish).process([message]))
+    assert message.get("entities")[0]["value"] == "migraine"
+
+
+def test_urgency_detector_carries_its_signs(bench):
+    """The signs of danger travel with the model."""
+    detector, message = bench.trained(UrgencyDetector, small_world()), Message({"text": "chest pain"})
+    detector.process(bench.create(SpacyEnglish).process([message]))
+    assert message.get("urgent") == "emergency"
+
+
+def test_encoder_gives_one_unit_vector_a_text():
+    """384 float32 numbers of length 1 each, in the order of the texts, also for an empty one."""
+    vectors = Encoder().encode(["a much longer text about needles and pain", "", "pain"])
+    assert vectors.shape == (3, 384) and vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+
+
+def test_encoder_puts_like_beside_like():
+    """Likeness goes by meaning, not by words."""
+    hurts, painful, price = Encoder().encode(["does it hurt", "is acupuncture painful", "what is the price"])
+    assert hurts @ painful > 2 * (hurts @ price)
+
+
+def test_featurizer_serves_rasas_own_classifiers(bench):
+    """The sentence feature stands where Rasa's components look for it: (1, 384)."""
+    message = bench.create(SentenceEncoder).process([Message({"text": "does it hurt"})])[0]
+    _, sentence = message.get_dense_features("text", [])
+    assert sentence.features.shape == (1, 384) and list(message.get(VECTORS)) == ["does it hurt"]
+
+
+def test_classifier_reads_alike_before_and_after_storing(bench):
+    """What is loaded ranks a text as what was trained did."""
+    data = bench.create(SentenceEncoder).process_training_data(small_world())
+    bench.create(TopicClassifier).train(data)
+    one, other = bench.load(TopicClassifier), bench.load(TopicClassifier)
+    vectors = Encoder().encode(["fees"])
+    assert one.model.read(["fees"], vectors)[0].ranking == other.model.read(["fees"], vectors)[0].ranking
+
+
+def test_classifier_leaves_signals_for_the_rule(bench):
+    """Each example bears the signals it would have given unseen."""
+    data = bench.create(SentenceEncoder).process_training_data(small_world())
+    data = bench.trained(TopicClassifier, data).process_training_data(data)
+    assert all(message.get(SIGNALS).shape == (12,) for message in data.training_examples)
+
+
+def test_urgent_messages_are_not_classified(bench):
+    """An emergency is left alone by the classifier."""
+    data = bench.create(SentenceEncoder).process_training_data(small_world())
+    message = Message({"text": "chest pain", "urgent": "emergency"})
+    bench.trained(TopicClassifier, data).process([message])
+    assert message.get(READINGS) is None
+
+
+def test_rule_decides_by_two_cut_offs():
+    """Above the first: answer one topic. Between: offer three. Below: refuse."""
+    rule = Rule(np.zeros(1), np.ones(1), np.ones(1), 0.0, answer_above=0.6, offer_above=0.1)
+    ranking = [(topic, 0.2) for topic in "abcde"]
+    decisions = [decide("x", Reading(ranking, np.array([odds])), rule) for odds in (2.0, 0.0, -4.0)]
+    assert [each["decision"] for each in decisions] == ["answer", "offer", "refuse"]
+    assert [len(each["topics"]) for each in decisions] == [1, 3, 3]
+
+
+def test_rule_takes_its_cut_offs_from_the_configuration(bench):
+    """config.yml is the one place where a clinic sets how careful the assistant is."""
+    data = bench.create(SentenceEncoder).process_training_data(small_world())
+    data = bench.trained(TopicClassifier, data).process_training_data(data)
+    assert bench.trained(AnswerRule, data, answer_above=0.9).rule.answer_above == 0.9

@@ -1,0 +1,109 @@
+"""Rasa without what is left out: imports, lists that load on demand, cheaper calls."""
+import asyncio
+import subprocess
+import sys
+
+import jsonschema
+import pytest
+
+from stack.light.stand_ins import LeftOut, installed
+
+
+def run(code: str) -> str:
+    """What a new Python prints for a piece of code."""
+    return subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_rasa_starts_without_tensorflow():
+    """`rasa --version` works, and no package of TensorFlow's is loaded for it."""
+    assert "3.6.21" in run("import sys, rasa.__main__; print(rasa.__version__)")
+    assert not installed("tensorflow")
+
+
+def test_only_what_is_named_is_imported():
+    """Serving loads neither the clients of other chat services nor the components of other pipelines."""
+    loaded = run("import sys, rasa.core.run, rasa.core.agent; print([m for m in ('rasa.core.channels.slack',"
+                 " 'rasa.core.policies.ted_policy', 'rasa.nlu.classifiers.diet_classifier') if m in sys.modules])")
+    assert loaded.strip() == "[]"
+
+
+def test_stand_ins_answer_rasa_only():
+    """Others that try an import are told the truth."""
+    assert run("try:\n import tensorflow\nexcept ModuleNotFoundError: print('not there')").strip() == "not there"
+
+
+@pytest.mark.parametrize("name", ["LogisticRegressionClassifier", "WhitespaceTokenizer", "RulePolicy"])
+def test_rasas_own_components_are_found_by_name(name):
+    """A developer can name any of Rasa's components in config.yml."""
+    assert name in run("from rasa.engine.recipes.default_recipe import DefaultV1Recipe as R;"
+                       f"print(R._from_registry({name!r}).clazz.__name__)")
+
+
+def test_rasas_own_channels_are_found_by_name():
+    """credentials.yml may name `rest` or `socketio` as ever."""
+    assert "RestInput" in run("from rasa.core.channels import BUILTIN_CHANNELS as B; print('rest' in B, B['rest'])")
+
+
+def test_an_unknown_component_is_refused_as_ever():
+    """The table that loads on demand knows what it does not have."""
+    assert "False" in run("import rasa.engine.recipes.default_components;"
+                          "from rasa.engine.recipes.default_recipe import DefaultV1Recipe as R;"
+                          "print('NoSuchThing' in R._registered_components)")
+
+
+def test_using_a_stand_in_in_earnest_is_refused():
+    """A class of Rasa's that rests on TensorFlow loads, and says what it misses when it is used."""
+    from rasa.utils.tensorflow.layers import RandomlyConnectedDense
+    with pytest.raises(LeftOut, match="RandomlyConnectedDense needs a package"):
+        RandomlyConnectedDense()
+
+
+def test_nothing_is_reported_to_anybody():
+    """Telemetry and crash reports are off in every Python of this environment."""
+    assert run("import rasa.telemetry as t; print(t.is_telemetry_enabled())").strip() == "False"
+
+
+REPLIES = [({"events": [], "responses": []}, True), ({"events": [{"event": "slot", "name": "a", "value": 1}]}, True),
+           ({"events": [{"event": "slot"}]}, False), ({"events": [{"event": "no such"}]}, False), ({"events": {}}, False),
+           ({"events": [{"name": "a"}]}, False), ({"responses": ["text"]}, False)]
+
+
+@pytest.mark.parametrize("reply, good", REPLIES)
+def test_replies_of_the_action_server_are_checked_as_by_rasa(reply, good):
+    """The validator made once takes and refuses what Rasa's own schema does."""
+    from rasa.core.actions.action import RemoteAction
+    try:
+        jsonschema.validate(reply, RemoteAction.action_response_format_spec())
+        by_rasa = True
+    except jsonschema.ValidationError:
+        by_rasa = False
+    assert by_rasa is good
+    if good:
+        assert RemoteAction("a", None)._validate_action_result(reply)
+    else:
+        with pytest.raises(jsonschema.ValidationError):
+            RemoteAction("a", None)._validate_action_result(reply)
+
+
+def test_an_event_is_found_by_its_name():
+    """Known names give their class, unknown ones are refused as ever."""
+    from rasa.shared.core.events import Event, SlotSet
+    assert Event.resolve_by_type("slot") is SlotSet
+    with pytest.raises(ValueError, match="no such"):
+        Event.resolve_by_type("no such")
+
+
+def test_an_endpoint_keeps_its_connection():
+    """Two calls share one session; it stays open after the first."""
+    from rasa.utils.endpoints import EndpointConfig
+
+    async def two_sessions() -> list:
+        endpoint, seen = EndpointConfig("http://127.0.0.1:9"), []
+        for _ in range(2):
+            async with endpoint.session() as session:
+                seen.append((session, session.closed))
+        await session.close()
+        return seen
+
+    first, second = asyncio.run(two_sessions())
+    assert first == second and not first[1]

@@ -1,0 +1,138 @@
+"""The two programs together, as a visitor and an operator meet them."""
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+import yaml
+
+from faq.store import load
+from stack.chat import ask, free_port, shown
+from stack.model import ready_model
+from stack.run import ROOT, started, wait_for
+
+DIALOGUES = sorted(Path(__file__).parent.parent.glob("dialogues/*.yml"))
+KEYS = {"topics", "urgent", "suggestions", "sources", "reviewed"}
+
+
+def custom_of(messages: list) -> dict:
+    """The turn's one `custom`; there must be exactly one."""
+    found = [message["custom"] for message in messages if "custom" in message]
+    assert len(found) == 1 and set(found[0]) == KEYS
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def ports():
+    """The stack on free ports, with the model for the present data."""
+    rasa, actions = free_port(), free_port()
+    with started(ready_model(), rasa, actions) as processes:
+        yield {"rasa": rasa, "actions": actions, "processes": processes}
+
+
+@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
+def test_dialogue(ports, path):
+    """Each turn of a written conversation is answered as it says (tests/dialogues/README.md)."""
+    for number, turn in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
+        messages = ask(ports["rasa"], path.stem, turn["says"])
+        custom, said = custom_of(messages), " ".join(message.get("text", "") for message in messages)
+        found = {**custom, "suggested": [each["topic"] for each in custom["suggestions"]]}
+        for key in ("topics", "urgent"):
+            assert found[key] == turn.get(key, found[key]), (number, turn, found, said)
+        assert bool(found["suggested"]) == turn.get("suggests", bool(found["suggested"])), (number, turn, found)
+        assert turn.get("words", "").lower() in said.lower(), (number, turn, said)
+
+
+@pytest.mark.parametrize("message", ["", "   ", "?", "🙂🙂", "/restart", "/session_start", '/greet{"topic": "x"}', "你好",
+                                     "<script>alert(1)</script>", "a" * 2001, "\u0000\u200b", "x " * 999, "{phone}", "**"])
+def test_no_message_meets_silence(ports, message):
+    """Any text gets words and exactly one custom."""
+    messages = ask(ports["rasa"], "odd", message)
+    assert custom_of(messages)["topics"] == [] or "text" in messages[0]
+    assert any(message.get("text") for message in messages)
+
+
+def test_every_title_is_understood(ports):
+    """A tap on a suggestion sends its title, which is answered by that topic."""
+    topics = load().topics
+    missed = [topic for topic, entry in topics.items()
+              if custom_of(ask(ports["rasa"], f"tap-{topic}", entry.title))["topics"] != [topic]]
+    assert missed == []
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"message": 5}', b'{"sender": {}, "message": "hi"}'])
+def test_a_request_that_is_none_gets_a_reason(ports, body):
+    """Status 400 and a sentence, for a developer."""
+    request = urllib.request.Request(f"http://127.0.0.1:{ports['rasa']}/webhooks/rest/webhook", body,
+                                     {"Content-Type": "application/json"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=10)
+    assert refused.value.code == 400 and json.loads(refused.value.read())["error"]
+
+
+def test_the_page_is_served(ports):
+    """The address that `make run` prints opens a page to ask on."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{ports['rasa']}/chat", timeout=10) as page:
+        assert b"<form>" in page.read()
+
+
+def test_two_visitors_are_strangers(ports):
+    """What one was offered is nothing to the other's yes."""
+    ask(ports["rasa"], "one", "does it hurt?")
+    assert custom_of(ask(ports["rasa"], "other", "tell me more"))["topics"] == []
+
+
+def test_only_this_machine_is_listened_to(ports):
+    """Both programs listen on 127.0.0.1 and on no other address."""
+    listening = {line.split()[1] for line in Path("/proc/net/tcp").read_text().splitlines()[1:] if line.split()[3] == "0A"}
+    mine = [address for address in listening if int(address.split(":")[1], 16) in (ports["rasa"], ports["actions"])]
+    assert sorted({address.split(":")[0] for address in mine}) == ["0100007F"]
+
+
+def test_terminal_shows_words_sources_and_numbers():
+    """A turn as `make chat` prints it."""
+    text = shown([{"text": "It is **thin**."}, {"custom": {
+        "sources": [{"title": "A study"}], "reviewed": "2026-11-24", "suggestions": [{"title": "What next?"}]}}])
+    assert text == "It is thin.\n[From: A study. Last reviewed 2026-11-24.]\n  1. What next?"
+
+
+def test_the_action_server_may_go_and_come_back(ports):
+    """While it is down: one calm sentence. When it is back, the conversation goes on where it was."""
+    actions = ports["processes"][0]
+    ask(ports["rasa"], "patient", "does it hurt?")
+    os.killpg(actions.pid, signal.SIGKILL)
+    actions.wait()
+    down = ask(ports["rasa"], "patient", "what does it cost?")
+    assert custom_of(down)["topics"] == [] and "again in a minute" in down[0]["text"]
+    again = subprocess.Popen(actions.args, cwd=ROOT, start_new_session=True, env={**os.environ, "SANIC_HOST": "127.0.0.1"})
+    ports["processes"][0] = again  # ended with the rest
+    wait_for(f"http://127.0.0.1:{ports['actions']}/health", [again])
+    assert custom_of(ask(ports["rasa"], "patient", "tell me more"))["topics"] == ["what_it_feels_like"]
+
+
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_leaves_nothing_behind(kind):
+    """Ctrl-C and SIGTERM end both programs."""
+    env = {**os.environ, "PORT": str(free_port()), "ACTIONS_PORT": str(free_port())}
+    runner = subprocess.Popen([sys.executable, "-W", "ignore", "-m", "stack.run"], cwd=ROOT, env=env, text=True,
+                              stdout=subprocess.PIPE, start_new_session=True)
+    for line in runner.stdout:
+        if "Stop it" in line:
+            break
+    runner.send_signal(kind)
+    assert runner.wait(20) == 0
+    time.sleep(0.2)
+    assert not [name for name in Path("/proc").glob("[0-9]*/environ") if listens_for(name, env["PORT"])]
+
+
+def listens_for(environ: Path, port: str) -> bool:
+    """Whether a process was started with this port."""
+    try:
+        return f"PORT={port}".encode() in environ.read_bytes().split(b"\0")
+    except OSError:
+        return False
