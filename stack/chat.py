@@ -2,7 +2,6 @@
 import json
 import readline  # noqa: F401  arrow keys and history at the prompt
 import socket
-import sys
 import textwrap
 import urllib.request
 import uuid
@@ -73,4 +72,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

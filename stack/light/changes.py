@@ -53,6 +53,28 @@ def lighten_events(module: ModuleType) -> None:
     module.Event.resolve_by_type = staticmethod(resolve)  # type: ignore[attr-defined]
 
 
+def lighten_training_data(module: ModuleType) -> None:
+    """rasa.shared.nlu.training_data.training_data: merging shares the messages.
+
+    Rasa copies each of them at each of four merges before training, and uses none of the merged sets again.
+    """
+    def merge(self: Any, *others: Any) -> Any:
+        sets = [self, *(other for other in others if other)]
+        synonyms: Dict[str, str] = {}
+        for each in sets:
+            for text, meaning in each.entity_synonyms.items():
+                module.util.check_duplicate_synonym(  # type: ignore[attr-defined]
+                    synonyms, text, meaning, "merging training data")
+            synonyms.update(each.entity_synonyms)
+        return module.TrainingData(  # type: ignore[attr-defined]
+            [message for each in sets for message in each.training_examples], synonyms,
+            [dict(feature) for each in sets for feature in each.regex_features],
+            [dict(table) for each in sets for table in each.lookup_tables],
+            {name: said for each in sets for name, said in each.responses.items()})
+
+    module.TrainingData.merge = merge  # type: ignore[attr-defined]
+
+
 def quieten_sanic(module: ModuleType) -> None:
     """sanic.app turns everybody's deprecation warnings back on when it is imported."""
     warnings.filterwarnings("ignore", category=DeprecationWarning)
@@ -88,6 +110,7 @@ def lighten_endpoints(module: ModuleType) -> None:
 CHANGES = {
     "rasa.core.actions.action": lighten_actions,
     "rasa.shared.core.events": lighten_events,
+    "rasa.shared.nlu.training_data.training_data": lighten_training_data,
     "rasa.utils.endpoints": lighten_endpoints,
     "sanic.app": quieten_sanic,
 }

@@ -107,3 +107,16 @@ def test_an_endpoint_keeps_its_connection():
 
     first, second = asyncio.run(two_sessions())
     assert first == second and not first[1]
+
+
+def test_merged_training_data_is_what_rasa_merges():
+    """All messages, synonyms and tables of both sets, and neither set is changed."""
+    from rasa.shared.nlu.training_data.message import Message
+    from rasa.shared.nlu.training_data.training_data import TrainingData
+
+    one = TrainingData([Message.build("a", "x")], {"p": "q"}, [], [{"name": "t", "elements": ["b"]}])
+    other = TrainingData([Message.build("c", "y")], {"r": "s"})
+    both = one.merge(other, None)
+    assert [message.get("text") for message in both.training_examples] == ["a", "c"]
+    assert both.entity_synonyms == {"p": "q", "r": "s"} and both.lookup_tables == [{"name": "t", "elements": ["b"]}]
+    assert len(one.training_examples) == len(other.training_examples) == 1
