@@ -1,0 +1,79 @@
+"""The assistant in one process, without a server: the functions that Rasa's components and actions are made of.
+
+What it says to a first message is what a visitor gets: the same functions in the same order, message by message.
+"""
+from dataclasses import dataclass, replace
+from typing import Any, Dict, List, Optional, Tuple
+
+from actions.answer import reply_to
+from actions.choose import choice_reply
+from actions.conversation import Memory, Turn
+from actions.more import more_reply
+from actions.urgent import urgent_reply
+from channels.rest import plain
+from evaluation.material import Material
+from faq.reply import Reply
+from nlu.answer_rule import Rule, intent_of, understand
+from nlu.classifier import Reading, TopicModel
+from nlu.conditions import condition_matcher, find_conditions
+from nlu.importer import CONDITION, SIGN, UNLESS
+from nlu.language import parse
+from nlu.splitter import split
+from nlu.urgency import UrgentSigns
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message as far as the cut-offs have no part in it. `readings`: of the whole message first, then its questions."""
+
+    text: str
+    urgent: Optional[str]
+    conditions: List[str]
+    questions: List[str]
+    readings: Dict[str, Reading]
+
+    @property
+    def ranked(self) -> List[str]:
+        """The likeliest topics of the whole message, best first."""
+        return [topic for topic, _ in next(iter(self.readings.values())).ranking]
+
+
+class Assistant:
+    """Hears with the NLU's parts and speaks with the actions'."""
+
+    def __init__(self, material: Material, model: TopicModel, rule: Rule) -> None:
+        data = material.training_data
+        tables = {table["name"]: table["elements"] for table in data.lookup_tables}
+        named = set(tables.get(CONDITION, []))
+        self.knowledge, self.encoder, self.model, self.rule = material.knowledge, material.encoder, model, rule
+        self.signs = UrgentSigns({name: words for name, words in tables.items() if name.split(":")[0] in (SIGN, UNLESS)})
+        self.matcher = condition_matcher({words: condition for words, condition in data.entity_synonyms.items()
+                                          if words in named})
+
+    def hear(self, message: str) -> Heard:
+        """Encodes message by message, as it is done for visitors: in a batch, int8 gives slightly other vectors."""
+        text = plain(message)
+        doc = parse(text)
+        questions = split(doc)
+        texts = list(dict.fromkeys([text, *questions]))
+        readings = dict(zip(texts, self.model.read(texts, self.encoder.encode(texts))))
+        conditions = [entity["value"] for entity in find_conditions(doc, self.matcher)]
+        return Heard(text, self.signs.find(doc), conditions, questions, readings)
+
+    def speak(self, heard: Heard, answer_above: Optional[float] = None) -> Tuple[Dict[str, Any], str]:
+        """-> (the wire contract's `custom`, the words), as in the first turn of a conversation. `answer_above`: to try
+        another cut-off than that of config.yml."""
+        reply = self._reply(heard, self.rule if answer_above is None else replace(self.rule, answer_above=answer_above))
+        return reply.custom(self.knowledge), " ".join(reply.texts).strip()
+
+    def _reply(self, heard: Heard, rule: Rule) -> Reply:
+        if heard.urgent in ("emergency", "crisis"):
+            return urgent_reply(str(heard.urgent), self.knowledge)
+        understood = understand(heard.questions, heard.readings, rule, heard.urgent, heard.conditions)
+        turn, intent = Turn(heard.text, understood, Memory()), intent_of(understood)["name"]
+        # Which action follows which intent stands in data/rules.yml.
+        if intent == "ask_more":
+            return more_reply(turn, self.knowledge)[0]
+        if intent in ("affirm", "deny", "acknowledge"):
+            return choice_reply(intent, turn, self.knowledge)[0]
+        return reply_to(turn, self.knowledge)[0]

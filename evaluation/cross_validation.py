@@ -1,0 +1,63 @@
+"""The project's own examples, each read by a model that has not seen it.
+
+Cross-validation: five parts, each topic spread evenly over them; each part is read by a model trained on the other four.
+Leave-one-out: the same for single examples, in closed form, from training on all (nlu/kernel_ridge.py).
+"""
+from typing import Dict, List, Optional, Sequence, Tuple
+
+import numpy as np
+from sklearn.model_selection import StratifiedKFold
+
+from evaluation.figures import Unseen
+from evaluation.material import Material, stage
+from nlu.answer_rule import MOST_OFFERED, Rule, decide, fit_rule
+from nlu.classifier import TopicModel, train_model
+from nlu.importer import OUT_OF_SCOPE
+
+FOLDS = 5
+SEED = 0  # of the division into parts: the same data gives the same figures
+LeftOut = Dict[int, Tuple[str, np.ndarray]]  # example -> (first choice, signals), as train_model() gives them
+
+
+def train(material: Material, rows: Sequence[int]) -> Tuple[TopicModel, Rule, LeftOut]:
+    """Model and rule from some of the examples, as Rasa trains them from all (nlu/classifier.py, nlu/answer_rule.py)."""
+    intents = [material.intents[row] for row in rows]
+    model, left_out = train_model([material.texts[row] for row in rows], intents, material.vectors[list(rows)])
+    right = [choice == intents[example] for example, (choice, _) in left_out.items()]
+    found = np.array([signals for _, signals in left_out.values()])
+    return model, fit_rule(found, np.array(right), material.answer_above, material.offer_above), left_out
+
+
+def cross_validate(material: Material, folds: int = FOLDS) -> List[Unseen]:
+    """-> one Unseen an example. Raises sklearn's ValueError if no topic has as many examples as there are folds."""
+    parts = StratifiedKFold(folds, shuffle=True, random_state=SEED)
+    unseen: List[Unseen] = []
+    for fold, (seen, held_out) in enumerate(parts.split(material.texts, material.intents), 1):
+        with stage(f"Cross-validation, part {fold} of {folds}"):
+            model, rule, _ = train(material, seen)
+            unseen += read(material, model, rule, seen, held_out)
+    return unseen
+
+
+def read(material: Material, model: TopicModel, rule: Rule, seen: np.ndarray, held_out: np.ndarray) -> List[Unseen]:
+    """The held-out examples, as the model trained on the others reads them."""
+    texts, vectors = [material.texts[row] for row in held_out], material.vectors[held_out]
+    nearest = seen[(vectors @ material.vectors[seen].T).argmax(axis=1)]
+    unseen = []
+    for row, near, reading in zip(held_out, nearest, model.read(texts, vectors)):
+        ranked = tuple(topic for topic, _ in reading.ranking[:MOST_OFFERED])
+        unseen.append(Unseen(material.texts[row], topic_of(material.intents[row]), ranked, rule.certainty(reading.signals),
+                             decide(material.texts[row], reading, rule)["decision"], material.texts[near],
+                             material.intents[near]))
+    return unseen
+
+
+def leave_one_out(material: Material, rule: Rule, left_out: LeftOut) -> List[Unseen]:
+    """The examples whose signals training keeps (a sample of at most 4,000). Only the first choice is known of them."""
+    return [Unseen(material.texts[example], topic_of(material.intents[example]), (choice,), rule.certainty(signals),
+                   "answer" if rule.certainty(signals) > rule.answer_above else "refuse")
+            for example, (choice, signals) in left_out.items()]
+
+
+def topic_of(intent: str) -> Optional[str]:
+    return None if intent == OUT_OF_SCOPE else intent

@@ -1,0 +1,75 @@
+"""What is measured: the project's own examples with their vectors, its answers, and the cut-offs of config.yml."""
+import os
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Dict, Iterator, List
+
+import numpy as np
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from faq.knowledge import Knowledge
+from nlu.answer_rule import AnswerRule
+from nlu.encoder import Encoder
+from nlu.importer import TopicImporter
+
+ROOT = Path(__file__).resolve().parent.parent
+RULE = "nlu.answer_rule.AnswerRule"
+
+
+class CannotMeasure(Exception):
+    """The text says in a sentence what stands in the way and what to do."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """`texts`, `intents` and `vectors` (examples, numbers a vector) belong together row by row."""
+
+    texts: List[str]
+    intents: List[str]
+    vectors: np.ndarray
+    encoder: Encoder
+    knowledge: Knowledge
+    training_data: TrainingData
+    answer_above: float
+    offer_above: float
+
+
+@contextmanager
+def stage(what: str) -> Iterator[None]:
+    """Says what is being done before it is, and how many seconds it took."""
+    print(f"{what} ... ", end="", flush=True)
+    started = time.monotonic()
+    try:
+        yield
+    except BaseException:
+        print(flush=True)
+        raise
+    print(f"{time.monotonic() - started:.0f} s", flush=True)
+
+
+def gather(root: Path = ROOT) -> Material:
+    """Raises nlu.importer.BrokenData, nlu.encoder_graph.EncoderUnavailable or CannotMeasure."""
+    encoder = Encoder(threads=os.cpu_count() or 1, patient=True)  # first: what is missing is said at once
+    with stage("Reading the data"):
+        importer = TopicImporter(str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")],
+                                 data=root / "data")
+        limits = cut_offs(importer.get_config())
+        training_data = importer.get_nlu_data()
+        examples = [each for each in training_data.training_examples if each.get(INTENT) and each.get(TEXT)]
+        texts = [each.get(TEXT) for each in examples]
+    with stage(f"Encoding {len(texts):,} examples"):
+        vectors = encoder.encode(texts)
+    return Material(texts, [each.get(INTENT) for each in examples], vectors, encoder, importer.knowledge, training_data,
+                    limits["answer_above"], limits["offer_above"])
+
+
+def cut_offs(config: Dict[str, Any]) -> Dict[str, float]:
+    """-> {"answer_above", "offer_above"} of config.yml. Raises CannotMeasure if it names another rule."""
+    for part in config.get("pipeline") or []:
+        if part.get("name") == RULE:
+            return {**AnswerRule.get_default_config(), **part}
+    raise CannotMeasure(f"config.yml names no {RULE}, whose decisions are measured here; a pipeline of other components "
+                        "is measured by `rasa test nlu`.")
