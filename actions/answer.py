@@ -21,7 +21,7 @@ def reply_to(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
                 if each["decision"] == "answer" and each["topics"][0] in knowledge.topics]
     if answered:
         reply = answer(answered, turn.understood["conditions"], knowledge)
-        missed = [each for each in questions if each["decision"] != "answer"]
+        missed = [each for each in questions if each["decision"] != "answer" or each["topics"][0] not in answered]
         if missed:
             reply.texts.append(phrase(knowledge, "partly"))
             reply.suggestions = _known(missed, knowledge, reply.topics) + reply.suggestions
@@ -29,7 +29,7 @@ def reply_to(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
     else:
         reply, memory = not_understood(turn, knowledge)
     if turn.understood["urgent"] == "see_doctor":
-        reply = see_doctor(reply if answered else None, knowledge)
+        reply, memory = see_doctor(reply if answered else None, knowledge), replace(memory, misses=0)
     return reply, memory
 
 

@@ -13,12 +13,21 @@ from faq.reply import Reply, phrase
 
 PLACES = {"1": 0, "first": 0, "one": 0, "1st": 0, "2": 1, "second": 1, "two": 1, "2nd": 1, "3": 2, "third": 2,
           "three": 2, "3rd": 2, "last": -1}
+NO_CHOICE = {"not", "none", "nor", "neither", "all", "both", "either", "any"}
+LONGEST_CHOICE, LONGEST_FIGURE = 5, 3  # words: "yes please, the second one"; "number 2 please"
 
 
 def picked(text: str, offered: Sequence[str]) -> Optional[str]:
-    """The offered topic that "the second one", "2" or "last" means, or None; "one" counts only by itself."""
+    """The offered topic that "the second one", "2" or "last" means, or None.
+
+    A longer message that holds a number is about something else; "one" counts only by itself.
+    """
     words = re.findall(r"\w+", text.lower())
+    if len(words) > LONGEST_CHOICE or NO_CHOICE & set(words):
+        return None
     named = [word for word in words if word in PLACES and (word != "one" or words in (["one"], ["number", "one"]))]
+    if any(word.isdigit() for word in named) and len(words) > LONGEST_FIGURE:
+        return None
     if len(named) != 1 or not -len(offered) <= PLACES[named[0]] < len(offered):
         return None
     return offered[PLACES[named[0]]]

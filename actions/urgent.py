@@ -13,7 +13,7 @@ from faq.reply import Reply, numbers
 def urgent_reply(urgency: str, knowledge: Knowledge) -> Reply:
     """The answer for an emergency or a crisis: nothing else is said, nothing suggested."""
     assert knowledge.urgent is not None
-    entry = knowledge.urgent.answers[urgency]  # type: ignore[index]
+    entry = knowledge.urgent.answers[urgency]
     return Reply([str(fill(entry.text, numbers(knowledge).dict()))], urgent=urgency, sources=list(entry.sources),
                  reviewed=knowledge.urgent.review.date)
 

@@ -23,12 +23,16 @@ def answer(topics: Iterable[str], condition_ids: Iterable[str], knowledge: Knowl
     today = today or date.today()
     conditions = named_conditions(knowledge, condition_ids)
     reply = Reply(texts=[])
-    for topic in dict.fromkeys(topics):
+    said: List[Condition] = []  # whose evidence has been told: each is told once, with its own topic if it is answered
+    wanted = list(dict.fromkeys(topics))
+    for topic in wanted:
         entry = knowledge.topics[topic]
         if entry.review.overdue(today):
             reply.texts.append(phrase(knowledge, "under_review"))
             continue
-        evidence, sources, reviewed = _evidence(topic, conditions, knowledge, today)
+        mine = [each for each in conditions if each not in said and (each.topic == topic or each.topic not in wanted)]
+        evidence, sources, reviewed = _evidence(topic, mine, knowledge, today)
+        said += mine[:len(evidence)]
         words = fill(entry.answer, facts(knowledge)) or entry.answer_without_facts
         reply.texts.append("\n\n".join([*evidence, str(words).strip()]))
         reply.topics.append(topic)

@@ -1,5 +1,6 @@
 """Rasa's REST channel with its promises kept: one `custom` a turn, no silence, no command in a visitor's words."""
 import logging
+import re
 import unicodedata
 import uuid
 from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
@@ -42,7 +43,7 @@ def plain(message: str) -> str:
     "/intent{...}" as commands)."""
     kept = "".join(" " if character in "\n\r\t" else character for character in message
                    if character in "\n\r\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
-    return kept.strip().lstrip("/ ").strip()
+    return re.sub(r"^[\s/]+", "", kept).strip()
 
 
 def refusal(text: str) -> Optional[str]:

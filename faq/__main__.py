@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import List, Optional
 
-from faq.checks import check, due_soon
+from faq.checks import check, due_soon, reviews
 from faq.problems import DataError, meant
 from faq.reader import DATA, Reader
 from faq.writer import record_review
@@ -30,10 +30,19 @@ def review(folder: Path, names: List[str], by: str, due: date, today: date) -> i
     """Records a review in the named files (`needles`, `conditions`, ...)."""
     paths = Reader(folder).paths()
     known = {Path(name).stem: path for name, path in paths.items()}
+    knowledge, problems = check(Reader(folder).files(), today)
+    reviewed = {Path(name).stem for name, _ in reviews(knowledge)}
     for name in names:
-        if name not in known:
-            print(f"There is no '{name}' in {folder}{meant(name, known)}", file=sys.stderr)
+        if name not in reviewed:
+            what = f"'{name}' has no review to record" if name in known else f"There is no '{name}'"
+            print(f"{what} in {folder}{meant(name, reviewed)}", file=sys.stderr)
+            for problem in problems:
+                if Path(problem.file).stem == name:
+                    print(problem, file=sys.stderr)
             return 1
+    if not by.strip() or due <= today:
+        print("Give the name of the person who reviewed, and a date after today on which it is due again.", file=sys.stderr)
+        return 1
     for name in names:
         record_review(known[name], by, today, due)
         print(f"{known[name].relative_to(folder.parent)}: reviewed by {by} on {today}, due on {due}")

@@ -13,6 +13,7 @@ TITLE_LIMIT = 50  # characters; a longer one does not fit a suggestion button on
 
 if TYPE_CHECKING:
     Words = str
+    Title = str
 else:
     class Words(ConstrainedStr):
         """Text that somebody wrote: not empty, and never a number or a yes that YAML made of it."""
@@ -20,6 +21,11 @@ else:
         strip_whitespace = True
         min_length = 1
         strict = True
+
+    class Title(Words):
+        """Words that fit a suggestion button."""
+
+        max_length = TITLE_LIMIT
 
 
 class Entry(BaseModel):
@@ -61,7 +67,7 @@ class Source(Entry):
 class Topic(Entry):
     """One topic: what people ask under it, and the vetted answer."""
 
-    title: Words = Field(..., max_length=TITLE_LIMIT)
+    title: Title
     group: Group
     answer: Words
     answer_without_facts: Optional[Words] = None
@@ -123,7 +129,7 @@ class Urgent(Entry):
 
     review: Review
     numbers: Dict[str, Numbers]
-    answers: Dict[Urgency, UrgentAnswer]
+    answers: Dict[str, UrgentAnswer]
     signs: List[Sign]
 
 

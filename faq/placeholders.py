@@ -3,11 +3,17 @@ import re
 from typing import Mapping, Optional, Set
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+BRACE = re.compile(r"[{}]")
 
 
 def placeholders(text: str) -> Set[str]:
     """The names that stand in braces."""
     return set(PLACEHOLDER.findall(text))
+
+
+def stray_brace(text: str) -> bool:
+    """Whether a brace stands there that is part of no placeholder: `{price first}`, `{phone`."""
+    return bool(BRACE.search(PLACEHOLDER.sub("", text)))
 
 
 def fill(text: str, values: Mapping[str, Optional[str]]) -> Optional[str]:

@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 from typing import Iterable, List, Optional
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class DataError(Exception):
 
 def nearest(name: str, names: Iterable[str]) -> Optional[str]:
     """The known name that somebody may have meant, or None where none is near."""
-    found = process.extractOne(name, list(names), score_cutoff=60)
+    found = process.extractOne(name, list(names), scorer=fuzz.ratio, score_cutoff=60)
     return found[0] if found else None
 
 

@@ -1,7 +1,7 @@
 """Reads the data folder into Knowledge, and says of every file what is wrong with it."""
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Tuple, Type
+from typing import Any, Dict, List, Optional, Set, Tuple, Type
 
 from pydantic import ValidationError
 
@@ -98,11 +98,12 @@ def _parse(kind: Type[Entry], values: Any, lines: Lines, shown: str, at: Tuple) 
 
 def _explain(found: Dict, kind: Type[Entry], lines: Lines, shown: str, at: Tuple) -> Problem:
     """pydantic's error in a sentence for the person who wrote the file."""
-    place = tuple(at) + tuple(part for part in found["loc"] if part != "__root__")
-    key = ".".join(str(part + 1 if isinstance(part, int) else part) for part in found["loc"])
+    loc = tuple(part for part in found["loc"] if part not in ("__root__", "__key__"))  # pydantic's own names
+    place, key = tuple(at) + loc, ".".join(str(part + 1 if isinstance(part, int) else part)
+                                          for part in loc or at)
     if found["type"] == "value_error.extra":
-        owner = _class_at(kind, found["loc"][:-1])
-        text = f"unknown key '{found['loc'][-1]}'{meant(str(found['loc'][-1]), owner.__fields__ if owner else [])}"
+        owner = _class_at(kind, loc[:-1])
+        text = f"unknown key '{loc[-1]}'{meant(str(loc[-1]), owner.__fields__ if owner else [])}"
     elif found["type"] == "value_error.missing":
         text = f"'{key}' is missing"
     elif found["type"] == "type_error.str":
@@ -120,6 +121,11 @@ def _class_at(kind: Any, loc: Tuple) -> Any:
         if isinstance(part, str) and getattr(kind, "__fields__", None) and part in kind.__fields__:
             kind = kind.__fields__[part].type_
     return kind if hasattr(kind, "__fields__") else None
+
+
+def topic_names(files: Dict[str, File]) -> Set[str]:
+    """The topics that have a file, be it broken."""
+    return {Path(name).stem for name in files if name.startswith(TOPICS)}
 
 
 def assemble(files: Dict[str, File]) -> Knowledge:

@@ -1,4 +1,5 @@
 """Reads a YAML file and remembers on which line each value stands."""
+import datetime
 from pathlib import Path
 from typing import Any, Dict, Tuple
 
@@ -8,6 +9,7 @@ from faq.problems import DataError, Problem
 
 Place = Tuple[Any, ...]  # keys and list positions from the top: ("review", "due"), ("questions", 12)
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 12  # places below the top; no file of ours goes deeper than 5
 
 
 class Lines(Dict[Place, int]):
@@ -31,6 +33,8 @@ def read_yaml(path: Path, name: str) -> Tuple[Any, Lines]:
         raise DataError([Problem(name, 1, "is not there; restore it")]) from None
     except (OSError, UnicodeDecodeError) as error:
         raise DataError([Problem(name, 1, f"cannot be read: {error}")]) from None
+    except (ValueError, RecursionError) as error:  # yaml's own date and number readers raise them bare
+        raise DataError([Problem(name, 1, f"has a value that is none: {error}")]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error)
@@ -40,10 +44,17 @@ def read_yaml(path: Path, name: str) -> Tuple[Any, Lines]:
 
 
 def _note(node: yaml.Node, place: Place, lines: Lines, name: str) -> None:
+    if len(place) > DEEPEST:
+        raise DataError([Problem(name, node.start_mark.line + 1, "is nested too deep, or in itself")])
     lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
+        _check_date(node, name)
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
+            if key.tag != "tag:yaml.org,2002:str":
+                raise DataError([Problem(name, key.start_mark.line + 1, f"'{_shown(key)}' cannot be a key: keys are words; "
+                                                                        f"put it in double quotes if it is meant")])
             if key.value in seen:
                 raise DataError([Problem(name, key.start_mark.line + 1, f"'{key.value}' stands here a second time")])
             seen.add(key.value)
@@ -52,3 +63,16 @@ def _note(node: yaml.Node, place: Place, lines: Lines, name: str) -> None:
     elif isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
             _note(value, (*place, position), lines, name)
+
+
+def _check_date(node: yaml.ScalarNode, name: str) -> None:
+    """Raises DataError for a date that is in no calendar, with its line."""
+    try:
+        datetime.date.fromisoformat(node.value[:10])
+    except ValueError as error:
+        raise DataError([Problem(name, node.start_mark.line + 1, f"'{node.value}' is no date ({error}); write it like "
+                                                                 f"2027-11-24")]) from None
+
+
+def _shown(node: yaml.Node) -> str:
+    return node.value if isinstance(node, yaml.ScalarNode) else "a list or mapping"
