@@ -1,6 +1,5 @@
 """What becomes of training, loading and reading with 10 and 100 times the topics, made of the project's own."""
 import json
-import os
 import random
 import re
 import resource
@@ -25,7 +24,7 @@ from nlu.classifier import restore, save, train_model
 from nlu.encoder import Encoder
 from nlu.importer import OUT_OF_SCOPE
 from stack.progress import ROOT, Failed, last_lines
-from stack.run import commands, environment
+from stack.run import commands, environment_for
 
 TIMES = (1, 10, 100)
 THROUGH_THE_STACK = (1, 10)
@@ -119,7 +118,7 @@ def vectors_of(base: Dict[str, List[str]], texts: List[str], strangers: List[str
     Above 10 times only the base is encoded; each copied topic has its vectors, moved a little into a direction of its own
     (a cosine of about 0.93), so that the encoder's time is not what is waited for.
     """
-    encoder = Encoder(threads=os.cpu_count() or 1, patient=True)
+    encoder = Encoder()
     tiled = times > max(THROUGH_THE_STACK)
     asked = [question for questions in base.values() for question in questions]
     wanted = asked + strangers if tiled else texts
@@ -167,7 +166,7 @@ def whole_stack(topics: Dict[str, List[str]], times: int) -> Size:
         model = folder / "models" / "grown.tar.gz"
         begun = time.monotonic()
         trained = subprocess.run([sys.executable, "-m", "rasa", "train", "--skip-validation", "--force", "--out",
-                                  str(model.parent), "--fixed-model-name", "grown"], cwd=folder, env=environment(0),
+                                  str(model.parent), "--fixed-model-name", "grown"], cwd=folder, env=environment_for(0),
                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         seconds = time.monotonic() - begun
         if trained.returncode:

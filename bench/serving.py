@@ -12,7 +12,7 @@ from bench.table import Measure, percentile
 from faq.knowledge import Knowledge
 from stack.chat import free_port
 from stack.progress import LOGS, Failed
-from stack.run import end, environment
+from stack.run import end, environment_for
 
 FIRST_QUESTION = "Is acupuncture safe?"
 PATIENCE = 300.0  # seconds for a first answer, TensorFlow on a slow machine included
@@ -79,7 +79,7 @@ def running(side: Side) -> Iterator[Running]:
         begun = time.monotonic()
         with open(log, "wb") as output:
             for command in side.commands(rasa_port, actions_port):
-                processes.append(Popen(command, cwd=side.folder, env=environment(actions_port), start_new_session=True,
+                processes.append(Popen(command, cwd=side.folder, env=environment_for(actions_port), start_new_session=True,
                                        stdout=output, stderr=STDOUT))
         try:
             wait_for_answer(rasa_port, processes)

@@ -1,7 +1,6 @@
 """The other side: a stock Rasa 3.6.21 with its TensorFlow, and a project made of this one's topics (files in stock/)."""
 import hashlib
 import json
-import os
 import shutil
 import sys
 import time
@@ -15,10 +14,12 @@ from bench.serving import Side
 from faq.knowledge import Knowledge
 from faq.reader import DATA
 from faq.reply import Reply, phrase
+from stack import progress
 from stack.progress import ROOT, step
 from stack.run import HOST
 
 RASA = "rasa==3.6.21"
+ENCODER = ("onnxruntime", "tokenizers", "spacy", "spacy-lookups-data", "rapidfuzz")  # what nlu.encoder imports
 FILES = Path(__file__).with_name("stock")
 HOME = ROOT / ".cache" / "stock"
 VENV, PROJECT = HOME / "venv", HOME / "project"
@@ -31,7 +32,7 @@ VERSION = "3.1"  # of Rasa's file format
 
 def make_environment() -> None:
     """.cache/stock/venv: Rasa and all it asks for; what both sides have, in our lock's version. Raises Failed."""
-    wanted = hashlib.sha256(LOCK.read_bytes() + RASA.encode()).hexdigest()
+    wanted = hashlib.sha256(LOCK.read_bytes() + " ".join([RASA, *ENCODER]).encode()).hexdigest()
     if STAMP.exists() and STAMP.read_text() == wanted:
         return
     HOME.mkdir(parents=True, exist_ok=True)
@@ -40,7 +41,9 @@ def make_environment() -> None:
     step("Stock Rasa: making an environment", [str(UV), "venv", "--no-config", "--clear", "--python", sys.executable,
                                                str(VENV)], advice)
     step("Stock Rasa: installing it, with TensorFlow", [str(UV), "pip", "install", "--no-config", "--python", str(PYTHON),
-                                                        "-c", str(LOCK), RASA], advice)
+                                                        "-c", str(LOCK), RASA, *ENCODER], advice)
+    packages = next(VENV.glob("lib/python3.10/site-packages"))
+    (packages / "project.pth").write_text(f"{ROOT}\n", encoding="utf-8")  # for nlu.encoder; without stack.light
     STAMP.write_text(wanted)
 
 
@@ -79,7 +82,9 @@ def write_project(knowledge: Knowledge, folder: Path = PROJECT) -> None:
     shutil.copy(talk, folder / "talk.yml")
     intents = [*knowledge.topics, OUT_OF_SCOPE]
     intents += [entry["intent"] for entry in yaml.safe_load(talk.read_text(encoding="utf-8"))["nlu"]]
-    domain = {"version": VERSION, "intents": intents, "actions": ["action_answer"]}
+    slot = {"influence_conversation": False, "mappings": [{"type": "custom"}]}
+    domain = {"version": VERSION, "intents": intents, "actions": ["action_answer"],
+              "slots": {"topic": {"type": "text", **slot}, "offered": {"type": "list", **slot}}}
     for name, content in (("nlu", nlu(knowledge)), ("rules", rules(intents)), ("domain", domain)):
         (folder / f"{name}.yml").write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=10_000),
                                             encoding="utf-8")
@@ -120,4 +125,4 @@ def commands(model: Path, rasa_port: int, actions_port: int) -> List[List[str]]:
 
 def environment() -> Dict[str, str]:
     """For training: nobody is told, nothing is warned of."""
-    return {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "PYTHONWARNINGS": "ignore", "ACTIONS_PORT": "0"}
+    return progress.environment(RASA_TELEMETRY_ENABLED="false", ACTIONS_PORT="0")

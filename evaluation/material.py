@@ -1,5 +1,4 @@
 """What is measured: the project's own examples with their vectors, its answers, and the cut-offs of config.yml."""
-import os
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,7 +51,7 @@ def stage(what: str) -> Iterator[None]:
 
 def gather(root: Path = ROOT) -> Material:
     """Raises nlu.importer.BrokenData, nlu.encoder_graph.EncoderUnavailable or CannotMeasure."""
-    encoder = Encoder(threads=os.cpu_count() or 1, patient=True)  # first: what is missing is said at once
+    encoder = Encoder()  # first: what is missing is said at once
     with stage("Reading the data"):
         importer = TopicImporter(str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")],
                                  data=root / "data")

@@ -185,9 +185,9 @@ def _sentence_vector(message: Message) -> np.ndarray:
 
 def save(folder: Any, model: TopicModel) -> None:
     """Writes a model into a folder: arrays and names only, nothing pickled."""
-    np.savez(folder / "model.npz", vectors=model.examples.vectors, rarity=model.examples.rarity, weights=model.weights,
-             column=model.labels.column)
-    save_npz(folder / "grams.npz", model.examples.grams)
+    np.savez(folder / "model.npz", vectors=model.examples.vectors.astype(np.float16), rarity=model.examples.rarity,
+             weights=model.weights, column=model.labels.column)
+    save_npz(folder / "grams.npz", model.examples.grams, compressed=False)  # Rasa packs the whole
     (folder / "topics.json").write_text(json.dumps(model.topics), encoding="utf-8")
 
 
@@ -196,5 +196,5 @@ def restore(folder: Any) -> TopicModel:
     topics = json.loads((folder / "topics.json").read_text(encoding="utf-8"))
     grams: csr_matrix = load_npz(folder / "grams.npz")
     with np.load(folder / "model.npz") as kept:
-        examples = Examples(kept["vectors"], grams, kept["rarity"])
+        examples = Examples(kept["vectors"].astype(np.float32), grams, kept["rarity"])
         return TopicModel(topics, examples, kept["weights"], Labels(kept["column"], len(topics)))

@@ -1,5 +1,6 @@
 """Turns sentences into vectors: all-MiniLM-L6-v2 in int8, run by onnxruntime (built by encoder_graph.py)."""
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Dict, List, Sequence
 
@@ -16,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.encoder_graph import GRAPH, TOKENIZER, EncoderUnavailable
 from nlu.splitter import QUESTIONS
+from nlu.vector_store import encode_remembered
 
 VECTORS = "vectors"  # the message's property: text -> vector, for the whole message and each of its questions
 LONGEST = 128        # tokens; what follows in a longer text is not read (the model was trained on up to 128)
@@ -25,11 +27,10 @@ BATCH = 16
 class Encoder:
     """Sentences -> vectors of length 1 with 384 numbers (float32); likeness of two is their dot product.
 
-    `threads` work on one text; `patient` ones wait busily for the next, which is faster when there are thousands.
+    `threads` work on one text.
     """
 
-    def __init__(self, graph: Path = GRAPH, tokenizer: Path = TOKENIZER, threads: int = 1,
-                 patient: bool = False) -> None:
+    def __init__(self, graph: Path = GRAPH, tokenizer: Path = TOKENIZER, threads: int = 1) -> None:
         if not graph.exists():
             raise EncoderUnavailable(f"The encoder has not been built ({graph} is missing): run `make setup`.")
         import onnxruntime
@@ -37,26 +38,34 @@ class Encoder:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        if not patient:  # idle threads sleep instead of spinning: the action server needs the other core
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        # Idle threads sleep instead of spinning: the action server needs the other core.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """-> (texts, 384). Texts of like length go together, so that little is computed for padding."""
-        encodings = self._tokenizer.encode_batch(list(texts))
-        order = sorted(range(len(encodings)), key=lambda i: len(encodings[i].ids))
-        vectors = np.zeros((len(encodings), 384), dtype=np.float32)
-        for start in range(0, len(order), BATCH):
-            chosen = order[start:start + BATCH]
-            ids = np.zeros((len(chosen), len(encodings[chosen[-1]].ids)), dtype=np.int32)
+        """-> (texts, 384). Texts of like length go together, so that little is computed for padding; thousands are
+        shared out among the processors."""
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
+        batches = [order[start:start + BATCH] for start in range(0, len(order), BATCH)]
+        vectors = np.zeros((len(tokens), 384), dtype=np.float32)
+
+        def encode_batch(batch: List[int]) -> None:
+            ids = np.zeros((len(batch), len(tokens[batch[-1]])), dtype=np.int32)
             mask = np.zeros_like(ids)
-            for row, i in enumerate(chosen):
-                ids[row, :len(encodings[i].ids)] = encodings[i].ids
-                mask[row, :len(encodings[i].ids)] = 1
-            vectors[chosen] = self._session.run(None, {"ids": ids, "mask": mask})[0]
+            for row, i in enumerate(batch):
+                ids[row, :len(tokens[i])] = tokens[i]
+                mask[row, :len(tokens[i])] = 1
+            vectors[batch] = self._session.run(None, {"ids": ids, "mask": mask})[0]
+
+        if len(batches) == 1:
+            encode_batch(batches[0])
+        else:
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                list(pool.map(encode_batch, batches))
         return vectors
 
 
@@ -96,8 +105,8 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         examples = [message for message in training_data.training_examples if message.get(TEXT)]
-        encoder = Encoder(threads=os.cpu_count() or 1, patient=True)
-        for message, vector in zip(examples, encoder.encode([message.get(TEXT) for message in examples])):
+        texts = [message.get(TEXT) for message in examples]
+        for message, vector in zip(examples, encode_remembered(texts, self.encoder.encode)):
             self._add(message, vector)
         return training_data
 

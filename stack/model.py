@@ -40,10 +40,9 @@ def fitting_model(knowledge: Knowledge, models: Path = MODELS) -> Path:
 
 def train(model: Path, count: int) -> None:
     """Trains and stores a model. Raises Failed."""
-    env = {**os.environ, "PYTHONWARNINGS": "ignore"}
     step(f"Training on {count:,} examples",
          [sys.executable, "-m", "rasa", "train", "--skip-validation", "--force", "--fixed-model-name",
-          model.name[:-len(".tar.gz")], "--out", str(model.parent)], "The model could not be trained.", env)
+          model.name[:-len(".tar.gz")], "--out", str(model.parent)], "The model could not be trained.")
     for old in sorted(model.parent.glob("faq-*.tar.gz"), key=os.path.getmtime)[:-KEPT]:
         old.unlink()
 

@@ -1,5 +1,6 @@
 """Runs a step of the set-up and shows that it is alive; says in one sentence what to do when it fails."""
 import errno
+import os
 import subprocess
 import sys
 import time
@@ -9,6 +10,15 @@ from typing import Dict, List, NoReturn, Optional
 ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / ".cache" / "logs"
 DOT_SECONDS = 2.0
+
+
+def environment(**more: str) -> Dict[str, str]:
+    """What our programs are started with: this environment and `more`, and Python may keep what it has compiled.
+
+    Compiling Rasa's 2,000 modules anew takes three seconds of every start.
+    """
+    return {**{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+            "PYTHONWARNINGS": "ignore", **more}
 
 
 class Failed(Exception):
@@ -23,7 +33,7 @@ def step(label: str, command: List[str], advice: str, env: Optional[Dict[str, st
     try:
         LOGS.mkdir(parents=True, exist_ok=True)
         with open(log, "wb") as output:
-            process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(command, cwd=ROOT, env=env or environment(), stdout=output, stderr=subprocess.STDOUT)
             try:
                 while True:
                     try:

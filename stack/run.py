@@ -12,7 +12,7 @@ from typing import Dict, Iterator, List
 
 from faq.problems import DataError
 from stack.model import ready_model
-from stack.progress import ROOT, Failed, give_up, said_of
+from stack.progress import ROOT, Failed, environment, give_up, said_of
 
 HOST = "127.0.0.1"
 START_SECONDS = 120.0  # a slow machine's worst; usually 5
@@ -45,11 +45,10 @@ def commands(model: Path, rasa_port: int, actions_port: int) -> List[List[str]]:
             [python, "-m", "rasa", "run", "--quiet", "-i", HOST, "-p", str(rasa_port), "--model", str(model)]]
 
 
-def environment(actions_port: int) -> Dict[str, str]:
-    """For both programs: only this machine is listened to, no warnings about other people's code."""
-    return {**os.environ, "ACTIONS_PORT": str(actions_port), "SANIC_HOST": HOST,
-            "RASA_TELEMETRY_ENABLED": "false",
-            "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
+def environment_for(actions_port: int) -> Dict[str, str]:
+    """For both programs: only this machine is listened to, nothing is reported to anybody."""
+    return environment(ACTIONS_PORT=str(actions_port), SANIC_HOST=HOST, RASA_TELEMETRY_ENABLED="false",
+                       PYTHONUNBUFFERED="1")
 
 
 @contextmanager
@@ -59,7 +58,7 @@ def started(model: Path, rasa_port: int, actions_port: int) -> Iterator[List[sub
     try:
         for command in commands(model, rasa_port, actions_port):
             # A session of its own, so that Ctrl-C reaches this program only, which ends both in order.
-            processes.append(subprocess.Popen(command, cwd=ROOT, env=environment(actions_port), start_new_session=True))
+            processes.append(subprocess.Popen(command, cwd=ROOT, env=environment_for(actions_port), start_new_session=True))
         for address in (f"http://{HOST}:{actions_port}/health", f"http://{HOST}:{rasa_port}/webhooks/rest/"):
             wait_for(address, processes)
         yield processes

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import List, Optional
 
-from stack.progress import ROOT, Failed, give_up, said_of, step
+from stack.progress import ROOT, Failed, environment, give_up, said_of, step
 
 UV_FOLDER, VENV, CACHE = ROOT / ".uv", ROOT / ".venv", ROOT / ".cache"
 UV, PYTHON = UV_FOLDER / "bin" / "uv", VENV / "bin" / "python"
@@ -94,7 +94,7 @@ def is_python310(candidate: str) -> bool:
 
 def make_environment() -> None:
     """.venv with Python 3.10 and exactly the locked packages; clinic.pth gives them this folder and Rasa's lightening."""
-    env = {**os.environ, "UV_NO_PROGRESS": "1", "UV_PYTHON_PREFERENCE": "managed"}
+    env = environment(UV_NO_PROGRESS="1", UV_PYTHON_PREFERENCE="managed")
     for name in ("VIRTUAL_ENV", "UV_PYTHON"):
         env.pop(name, None)
     found = python310()

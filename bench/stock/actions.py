@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 ANSWERS = json.loads(Path(__file__).with_name("answers.json").read_text(encoding="utf-8"))
@@ -16,7 +17,9 @@ class ActionAnswer(Action):
         return "action_answer"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict[str, Any]]:
-        answer = ANSWERS[tracker.latest_message["intent"]["name"]]
+        intent = tracker.latest_message["intent"]["name"]
+        answer = ANSWERS[intent]
         dispatcher.utter_message(text=answer["text"])
         dispatcher.utter_message(json_message=answer["custom"])
-        return []
+        offered = [suggestion["topic"] for suggestion in answer["custom"]["suggestions"]]
+        return [SlotSet("topic", intent), SlotSet("offered", offered)]

@@ -2,6 +2,7 @@
 import asyncio
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -120,3 +121,40 @@ def test_merged_training_data_is_what_rasa_merges():
     assert [message.get("text") for message in both.training_examples] == ["a", "c"]
     assert both.entity_synonyms == {"p": "q", "r": "s"} and both.lookup_tables == [{"name": "t", "elements": ["b"]}]
     assert len(one.training_examples) == len(other.training_examples) == 1
+
+
+class Adding:
+    """A graph node that adds what it is given, and counts how often it is run."""
+
+    def __init__(self, name):
+        self.name, self.runs = name, 0
+
+    def __call__(self, *given):
+        self.runs += 1
+        return self.name, sum(value for _, value in given)
+
+
+def small_graph():
+    """c needs a and b, b needs a; d is needed by nobody."""
+    from rasa.engine.graph import GraphSchema
+    from rasa.engine.runner.dask import DaskGraphRunner
+
+    needs = {"a": {"x": "input"}, "b": {"x": "a"}, "c": {"x": "a", "y": "b"}, "d": {"x": "a"}}
+    runner = DaskGraphRunner.__new__(DaskGraphRunner)
+    runner._graph_schema = GraphSchema({name: SimpleNamespace(needs=each, is_target=False) for name, each in needs.items()})
+    runner._instantiated_nodes = {name: Adding(name) for name in needs}
+    return runner
+
+
+def test_a_graph_runs_each_node_it_needs_once():
+    """5 goes through a to b, and both to c: 10; d is not run."""
+    runner = small_graph()
+    assert runner.run(inputs={"input": 5}, targets=["c"]) == {"c": 10}
+    assert [node.runs for node in runner._instantiated_nodes.values()] == [1, 1, 1, 0]
+
+
+def test_an_input_that_is_a_nodes_name_is_refused():
+    """As Rasa does, since it could not be told from the node's output."""
+    from rasa.engine.exceptions import GraphRunError
+    with pytest.raises(GraphRunError):
+        small_graph().run(inputs={"input": "a"}, targets=["c"])
