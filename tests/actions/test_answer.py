@@ -117,3 +117,15 @@ def test_see_a_doctor_is_said_over_a_withheld_answer(folder):
     folder.topic(NEEDLES, "Needles?", review=review(date=date(2024, 1, 1), due=date(2025, 1, 1)))
     reply, memory = reply_to(answered(NEEDLES, urgent="see_doctor"), folder.load())
     assert (reply.texts[0], reply.topics, memory.topic) == ("See a doctor today.", ["see_doctor"], None)
+
+
+def test_one_of_two_topics_that_is_gone_is_told(folder):
+    """A topic taken away since the training is not passed over in silence."""
+    knowledge = folder.load()
+    reply, _ = reply_to(turn(question("answer", NEEDLES), question("answer", "gone")), knowledge)
+    assert reply.topics == [NEEDLES] and phrase(knowledge, "partly") in reply.texts
+
+
+def test_advice_to_see_a_doctor_is_no_miss(folder):
+    """Something was answered, so the count of misses begins anew."""
+    assert reply_to(turn(question("refuse"), urgent="see_doctor", misses=1), folder.load())[1].misses == 0

@@ -26,6 +26,12 @@ PICKED = [  # (words, what was offered, which is meant, why it is hard)
     ("22", THREE, None, "a figure within another"),
     ("everlasting", THREE, None, "a word within another"),
     ("yes", THREE, None, "none named"),
+    ("none of the three", THREE, None, "a number, and no choice"),
+    ("all three", THREE, None, "more than one"),
+    ("not the first one", THREE, None, "the opposite of a choice"),
+    ("neither of the two", THREE, None, "the same in other words"),
+    ("I have 2 questions", THREE, None, "a figure about something else"),
+    ("first I want to know what it costs", THREE, None, "a longer sentence about something else"),
     ("", THREE, None, "no words"),
 ]
 REPLIES = [  # (intent, words, what was offered, the topic that is answered or the phrase, what is suggested, why)

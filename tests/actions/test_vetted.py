@@ -138,3 +138,13 @@ def test_no_more(folder, words, today, why):
     knowledge = folder.load()
     reply = more("needles", knowledge, today)
     assert (reply.texts, reply.topics, reply.suggestions) == ([phrase(knowledge, "no_more")], [], ["cost"]), why
+
+
+def test_evidence_is_told_once_beside_its_own_topic(folder):
+    """Two topics, two conditions: each sentence before the answer that it belongs to."""
+    folder.topic("condition_joint", "Joints?", group="conditions")
+    folder.write("conditions.yml", {"review": review(), "conditions": [
+        condition("migraine"), condition("gout", topic="condition_joint")]})
+    texts = answer(["condition_headache", "condition_joint"], ["migraine", "gout"], folder.load(), TODAY).texts
+    assert ["For migraine" in text for text in texts] == [True, False]
+    assert ["For gout" in text for text in texts] == [False, True]

@@ -24,6 +24,8 @@ PLAIN = [  # (what comes in, what is understood, why it is hard)
     ("\u00a0/restart", "restart", "a slash after a no-break space"),
     ("\u202e/restart", "restart", "a slash behind a turn of the writing's direction"),
     ("\x00\x1b/restart", "restart", "a slash after control characters"),
+    ("/\u00a0/restart", "restart", "a no-break space between two slashes"),
+    ("/\u3000/restart", "restart", "a wide one"),
     ("and/or", "and/or", "a slash inside stays"),
     ("a\x00b\x07c\x7f", "abc", "control characters go"),
     ("nee\u200bdles\ufeff", "needles", "zero-width characters go, and the word is whole"),
