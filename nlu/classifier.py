@@ -60,39 +60,29 @@ def train_model(texts: Sequence[str], intents: Sequence[str], vectors: np.ndarra
                 ) -> Tuple[TopicModel, Dict[int, Tuple[str, np.ndarray]]]:
     """-> (the model, {example: (its first choice, its signals), as if it had been left out of training})."""
     topics = sorted(set(intents) - {OUT_OF_SCOPE})
-    names = [*topics, OUT_OF_SCOPE]
-    column = np.searchsorted(topics, intents)
-    column[[intent == OUT_OF_SCOPE for intent in intents]] = len(topics)
-    targets = np.zeros((len(texts), len(names)), dtype=np.float32)
-    targets[np.arange(len(texts)), column] = 1
-    examples, labels = Examples.of(texts, vectors), Labels(column, len(topics))
-    sample = np.sort(np.random.RandomState(0).permutation(len(texts))[:SAMPLE])  # as they come: out of scope as often
+    place = {topic: number for number, topic in enumerate([*topics, OUT_OF_SCOPE])}
+    column = np.array([place[intent] for intent in intents])
+    count = len(texts)
+    targets = csr_matrix((np.ones(count, dtype=np.float32), (np.arange(count), column)), shape=(count, len(place)))
+    examples = Examples.of(texts, vectors)
+    sample = np.sort(np.random.RandomState(0).permutation(count)[:SAMPLE])  # as they come: out of scope as often
 
-    if len(texts) <= EXACT_UP_TO:
+    if count <= EXACT_UP_TO:
+        chosen = np.arange(count)
         likeness = examples.among_themselves()
-        weights, left_out = fit(likeness.kernel(), targets)
-        model = TopicModel(topics, examples, weights, labels)
-        cosines = likeness.cosine
+        weights, scores = fit(likeness.kernel(), targets.toarray())
+        scores, cosines = scores[sample], likeness.cosine[sample]
     else:
         chosen = _spread(column, LANDMARKS)
-        landmarks, labels = examples.subset(chosen), Labels(column[chosen], len(topics))
-
-        def rows(start: int, end: int) -> np.ndarray:
-            return landmarks.likeness(texts[start:end], vectors[start:end]).kernel()
-
-        among = landmarks.among_themselves().kernel()
-        weights, left_out = fit_landmarks(rows, among, targets)
-        model = TopicModel(topics, landmarks, weights, labels)
-        cosines = vectors[sample] @ landmarks.vectors.T
-        sample_row = {example: row for row, example in enumerate(sample)}
-    learned = {}
-    for example in sample:
-        exact = len(texts) <= EXACT_UP_TO
-        cosine = (cosines[example] if exact else cosines[sample_row[example]]).copy()
-        cosine[example if exact else np.where(chosen == example)[0]] = -1  # not like itself
-        scores = left_out[example]
-        learned[int(example)] = topics[int(scores[:-1].argmax())], signals(scores, cosine, labels)
-    return model, learned
+        whole, examples = examples, examples.subset(chosen)
+        weights, scores = fit_landmarks(lambda rows: examples.likeness_of(whole.subset(rows)).kernel(),
+                                        examples.among_themselves().kernel(), targets, sample)
+        cosines = vectors[sample] @ examples.vectors.T
+    labels = Labels(column[chosen], len(topics))
+    cosines[sample[:, np.newaxis] == chosen] = -1  # no example is like itself
+    learned = {int(example): (topics[int(row[:-1].argmax())], signals(row, cosine, labels))
+               for example, row, cosine in zip(sample, scores, cosines)}
+    return TopicModel(topics, examples, weights, labels), learned
 
 
 def _spread(column: np.ndarray, count: int) -> np.ndarray:

@@ -8,6 +8,7 @@ from typing import Callable, Tuple
 
 import numpy as np
 from scipy import linalg
+from scipy.sparse import csr_matrix
 
 RIDGE = 0.5           # how strongly single examples are distrusted
 EXACT_UP_TO = 9_000   # examples; beyond, memory and time grow too fast and LANDMARKS stand for all
@@ -26,26 +27,22 @@ def fit(kernel: np.ndarray, targets: np.ndarray) -> Tuple[np.ndarray, np.ndarray
     return weights, targets - weights / np.diag(inverse)[:, np.newaxis]
 
 
-def fit_landmarks(rows: Callable[[int, int], np.ndarray], among: np.ndarray, targets: np.ndarray
+def fit_landmarks(rows: Callable[[np.ndarray], np.ndarray], among: np.ndarray, targets: csr_matrix, sample: np.ndarray
                   ) -> Tuple[np.ndarray, np.ndarray]:
     """The same with few examples, the landmarks, standing for all (subset of regressors).
 
-    `rows(start, end)` gives the kernel of those examples to the landmarks, `among` that of the landmarks to each other.
+    `rows(chosen)` gives the kernel of those examples to the landmarks, `among` that of the landmarks to each other.
+    -> (weights (landmarks, topics), leave-one-out scores (sample, topics)).
     """
-    count = len(targets)
     gram = RIDGE * among.astype(np.float64)
-    right = np.zeros((among.shape[0], targets.shape[1]))
-    for start in range(0, count, CHUNK):
-        part = rows(start, start + CHUNK).astype(np.float64)
+    right = np.zeros((among.shape[0], targets.shape[1]), dtype=np.float32)
+    for start in range(0, targets.shape[0], CHUNK):
+        part = rows(np.arange(start, min(start + CHUNK, targets.shape[0])))
         gram += part.T @ part
-        right += part.T @ targets[start:start + CHUNK]
+        right += (targets[start:start + CHUNK].T @ part).T
     gram[np.diag_indices_from(gram)] += 1e-6 * np.trace(gram) / len(gram)
     factor = linalg.cholesky(gram, lower=True, overwrite_a=True)
-    weights = linalg.cho_solve((factor, True), right)
-    left_out = np.empty(targets.shape, dtype=np.float32)
-    for start in range(0, count, CHUNK):
-        part = rows(start, start + CHUNK).astype(np.float64)
-        leverage = (linalg.solve_triangular(factor, part.T, lower=True) ** 2).sum(axis=0)[:, np.newaxis]
-        said = part @ weights
-        left_out[start:start + CHUNK] = (said - leverage * targets[start:start + CHUNK]) / (1 - leverage)
-    return weights.astype(np.float32), left_out
+    weights = linalg.cho_solve((factor, True), right).astype(np.float32)
+    part = rows(sample)
+    leverage = (linalg.solve_triangular(factor, part.T, lower=True) ** 2).sum(axis=0)[:, np.newaxis]
+    return weights, (part @ weights - leverage * targets[sample].toarray()) / (1 - leverage)

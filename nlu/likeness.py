@@ -2,7 +2,7 @@
 import zlib
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Sequence, Tuple
 
@@ -62,8 +62,10 @@ class Examples:
     grams: csr_matrix
     rarity: np.ndarray
 
-    def __post_init__(self) -> None:
-        self._grams_by_bucket = self.grams.T.tocsr()
+    @cached_property
+    def grams_by_bucket(self) -> csr_matrix:
+        """The n-gram rows the other way round, made when first asked for."""
+        return self.grams.T.tocsr()
 
     @classmethod
     def of(cls, texts: Sequence[str], vectors: np.ndarray) -> "Examples":
@@ -78,12 +80,16 @@ class Examples:
         """Of each text to each example."""
         return self._likeness(vectors, gram_rows([letter_grams(text) for text in texts], self.rarity))
 
+    def likeness_of(self, others: "Examples") -> "Likeness":
+        """Of each other example (of the same rarity) to each."""
+        return self._likeness(others.vectors, others.grams)
+
     def among_themselves(self) -> "Likeness":
         """Of each example to each."""
-        return self._likeness(self.vectors, self.grams)
+        return self.likeness_of(self)
 
     def _likeness(self, vectors: np.ndarray, grams: csr_matrix) -> "Likeness":
-        return Likeness(vectors @ self.vectors.T, (grams @ self._grams_by_bucket).toarray())
+        return Likeness(vectors @ self.vectors.T, (grams @ self.grams_by_bucket).toarray())
 
 
 @dataclass
