@@ -7,7 +7,7 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_MESSAGE = 2_000  # characters
 LONGEST_SENDER = 200
+LONGEST_BODY = 64_000     # bytes; 2,000 characters of any alphabet, escaped, are 24,000
 
 
 class BadRequest(Exception):
@@ -88,6 +89,10 @@ class ClinicRest(RestInput):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("clinic_rest", __name__)
+
+        @routes.listener("before_server_start")
+        async def bound(app: Sanic, loop: Any) -> None:
+            app.config.REQUEST_MAX_SIZE = LONGEST_BODY
 
         @routes.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:

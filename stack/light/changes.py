@@ -101,6 +101,31 @@ def quieten_sanic(module: ModuleType) -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning)
 
 
+def refuse_odd_lengths(module: ModuleType) -> None:
+    """sanic.http takes any number for a body's length: a negative one keeps it reading for ever.
+
+    It reads the length with `int`, and compiles its methods anew at start, so `int` is what can be changed here.
+    """
+    from sanic.exceptions import InvalidUsage
+
+    class NotNegative(type):
+        """Stands for `int`: makes numbers from 0 on, and knows every number as one."""
+
+        def __call__(cls, text: Any, *base: int) -> int:
+            try:
+                number = int(text, *base)
+            except ValueError:
+                number = -1
+            if number < 0:
+                raise InvalidUsage("The length of the body is no number from 0 on.")
+            return number
+
+        def __instancecheck__(cls, value: Any) -> bool:
+            return isinstance(value, int)
+
+    module.int = NotNegative("int", (), {})  # type: ignore[attr-defined]
+
+
 def lighten_endpoints(module: ModuleType) -> None:
     """rasa.utils.endpoints: one session an endpoint, kept open."""
     open_new = module.EndpointConfig.session
@@ -135,4 +160,5 @@ CHANGES = {
     "rasa.shared.nlu.training_data.training_data": lighten_training_data,
     "rasa.utils.endpoints": lighten_endpoints,
     "sanic.app": quieten_sanic,
+    "sanic.http": refuse_odd_lengths,
 }

@@ -11,7 +11,8 @@ from typing import Any, Optional
 HERE = Path(__file__).parent
 REPLACED = {"rasa.engine.recipes.default_components": "components.py", "rasa.core.channels": "channels.py"}
 CHANGED = ("rasa.core.actions.action", "rasa.engine.runner.dask", "rasa.shared.core.events",
-           "rasa.shared.nlu.training_data.training_data", "rasa.utils.endpoints", "sanic.app")
+           "rasa.shared.nlu.training_data.training_data", "rasa.utils.endpoints", "sanic.app",
+           "sanic.http")
 
 
 class Lightener(importlib.abc.MetaPathFinder):

@@ -2,6 +2,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -73,6 +74,20 @@ def test_a_request_that_is_none_gets_a_reason(ports, body):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(request, timeout=10)
     assert refused.value.code == 400 and json.loads(refused.value.read())["error"]
+
+
+def raw(port: int, head: str) -> bytes:
+    """What comes back for a request written by hand; empty if the connection is just closed."""
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+        line.sendall(f"POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\n{head}\r\n\r\n{{}}".encode())
+        return line.recv(1000)
+
+
+@pytest.mark.parametrize("length, status", [("-5", b"400"), ("abc", b"400"), ("50000000", b"413")])
+def test_a_body_of_an_odd_length_stops_nobody(ports, length, status):
+    """A negative, a meaningless and a huge length are refused at once, and the next visitor is answered."""
+    assert status in raw(ports["rasa"], f"Content-Length: {length}").split(b"\r\n")[0]
+    assert custom_of(ask(ports["rasa"], "next", "does it hurt?"))["topics"] == ["what_it_feels_like"]
 
 
 def test_the_page_is_served(ports):
