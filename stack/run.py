@@ -8,7 +8,7 @@ import time
 import urllib.request
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Dict, Iterator, List
+from typing import Dict, Iterator, List, NoReturn
 
 from faq.problems import DataError
 from stack.model import ready_model
@@ -17,6 +17,7 @@ from stack.progress import ROOT, Failed, environment, give_up, said_of
 HOST = "127.0.0.1"
 START_SECONDS = 120.0  # a slow machine's worst; usually 5
 STOP_SECONDS = 8.0
+MOST_RESTARTS = 5  # of the action server within a minute
 
 
 def port(name: str, usual: int) -> int:
@@ -51,14 +52,18 @@ def environment_for(actions_port: int) -> Dict[str, str]:
                        PYTHONUNBUFFERED="1")
 
 
+def start(command: List[str], actions_port: int) -> subprocess.Popen:
+    """In a session of its own, so that Ctrl-C reaches this program only, which ends both in order."""
+    return subprocess.Popen(command, cwd=ROOT, env=environment_for(actions_port), start_new_session=True)
+
+
 @contextmanager
 def started(model: Path, rasa_port: int, actions_port: int) -> Iterator[List[subprocess.Popen]]:
     """Both programs running, answering, and ended on leaving, however that comes. Raises Failed."""
     processes: List[subprocess.Popen] = []
     try:
         for command in commands(model, rasa_port, actions_port):
-            # A session of its own, so that Ctrl-C reaches this program only, which ends both in order.
-            processes.append(subprocess.Popen(command, cwd=ROOT, env=environment_for(actions_port), start_new_session=True))
+            processes.append(start(command, actions_port))
         for address in (f"http://{HOST}:{actions_port}/health", f"http://{HOST}:{rasa_port}/webhooks/rest/"):
             wait_for(address, processes)
         yield processes
@@ -86,6 +91,22 @@ def check_alive(processes: List[subprocess.Popen]) -> None:
             raise Failed(f"{name} ended (status {process.returncode}), so all was stopped; what it said stands above.")
 
 
+def watch(processes: List[subprocess.Popen], actions_port: int) -> NoReturn:
+    """For as long as it runs: an action server that ends is started again, since visitors were told to ask again in a
+    minute. Raises Failed if Rasa ends, or if the action server does not stay up."""
+    restarts: List[float] = []
+    while True:
+        time.sleep(0.5)
+        actions = processes[0]
+        if actions.poll() is not None:
+            restarts = [moment for moment in restarts if time.monotonic() - moment < 60] + [time.monotonic()]
+            if len(restarts) <= MOST_RESTARTS:
+                print(f"The action server ended (status {actions.returncode}); starting it again.", file=sys.stderr,
+                      flush=True)
+                processes[0] = start(list(actions.args), actions_port)  # type: ignore[arg-type]
+        check_alive(processes)
+
+
 def end(processes: List[subprocess.Popen]) -> None:
     """Ends the programs and all that they started: kindly first, then by force."""
     for kind, patience in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, 2.0)):
@@ -102,7 +123,8 @@ def main() -> None:
     def stop(number: int, frame: object) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)
+    for kind in (signal.SIGTERM, signal.SIGHUP):  # ended by somebody, or with its terminal
+        signal.signal(kind, stop)
     try:
         rasa_port, actions_port = port("PORT", 5005), port("ACTIONS_PORT", 5055)
         check_free("PORT", rasa_port)
@@ -112,9 +134,7 @@ def main() -> None:
         with started(model, rasa_port, actions_port) as processes:
             print(f"The assistant is ready: open http://{HOST}:{rasa_port}/chat in a browser on this machine.\n"
                   f"Stop it with Ctrl-C.", flush=True)
-            while True:
-                time.sleep(0.5)
-                check_alive(processes)
+            watch(processes, actions_port)
     except KeyboardInterrupt:
         print("\nStopped.")
     except (DataError, Failed) as reason:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -130,19 +131,48 @@ def test_the_action_server_may_go_and_come_back(ports):
     assert custom_of(ask(ports["rasa"], "patient", "tell me more"))["topics"] == ["what_it_feels_like"]
 
 
-@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
-def test_stopping_leaves_nothing_behind(kind):
-    """Ctrl-C and SIGTERM end both programs."""
+@contextmanager
+def make_run():
+    """`python -m stack.run` up to the line that says how to stop it; -> (the program, Rasa's port)."""
     env = {**os.environ, "PORT": str(free_port()), "ACTIONS_PORT": str(free_port())}
     runner = subprocess.Popen([sys.executable, "-W", "ignore", "-m", "stack.run"], cwd=ROOT, env=env, text=True,
                               stdout=subprocess.PIPE, start_new_session=True)
-    for line in runner.stdout:
-        if "Stop it" in line:
-            break
-    runner.send_signal(kind)
-    assert runner.wait(20) == 0
-    time.sleep(0.2)
-    assert not [name for name in Path("/proc").glob("[0-9]*/environ") if listens_for(name, env["PORT"])]
+    try:
+        while "Stop it" not in runner.stdout.readline():
+            assert runner.poll() is None
+        yield runner, int(env["PORT"])
+    finally:
+        runner.terminate()
+        runner.wait(20)
+
+
+def started_for(port: int) -> dict:
+    """Process ids of what was started with this port, by the module that each runs."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        if listens_for(folder / "environ", str(port)):
+            found[(folder / "cmdline").read_bytes().split(b"\0-m\0")[-1].split(b"\0")[0].decode()] = int(folder.name)
+    return found
+
+
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_stopping_leaves_nothing_behind(kind):
+    """Ctrl-C, SIGTERM and a closed terminal end both programs."""
+    with make_run() as (runner, port):
+        runner.send_signal(kind)
+        assert runner.wait(20) == 0
+        time.sleep(0.2)
+        assert started_for(port) == {}
+
+
+def test_an_action_server_that_ends_is_started_again():
+    """Within seconds visitors are answered as before."""
+    with make_run() as (_, port):
+        os.kill(started_for(port)["rasa_sdk"], signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while not custom_of(ask(port, "again", "does it hurt?"))["topics"]:
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
 
 
 def listens_for(environ: Path, port: str) -> bool:
