@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import Memory, Turn, say, store, turn_of
 from actions.urgent import see_doctor
-from actions.vetted import answer
+from actions.vetted import about_conditions, answer
 from faq.knowledge import Knowledge
 from faq.reply import MOST_SUGGESTED, Reply, phrase
 
@@ -44,7 +44,10 @@ def not_understood(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
         name = "unsure" if suggestions else "unsure_alone"
     else:
         name = "out_of_scope"
-    return Reply([phrase(knowledge, name)], suggestions=suggestions), replace(turn.memory, misses=misses)
+    lead = about_conditions(suggestions, turn.understood["conditions"], knowledge) if name == "unsure" else Reply([])
+    reply = Reply([*lead.texts, phrase(knowledge, name)], suggestions=suggestions, sources=lead.sources,
+                  reviewed=lead.reviewed)
+    return reply, replace(turn.memory, misses=misses)
 
 
 def _known(questions: List[Dict[str, Any]], knowledge: Knowledge, without: List[str]) -> List[str]:

@@ -43,6 +43,21 @@ def answer(topics: Iterable[str], condition_ids: Iterable[str], knowledge: Knowl
     return reply
 
 
+def about_conditions(topics: List[str], condition_ids: Iterable[str], knowledge: Knowledge, today: Optional[date] = None
+                     ) -> Reply:
+    """What goes before an offer when an illness may be meant (`topics`: the likeliest first): what is known of the one
+    that is named, or that we cannot say of one that is not listed. No texts if it seems to be about something else."""
+    kinds = {each.topic for each in knowledge.conditions.conditions} if knowledge.conditions else set()
+    of_conditions = [topic for topic in topics if topic in kinds]
+    named = named_conditions(knowledge, condition_ids)
+    if named and of_conditions:
+        texts, sources, reviewed = _evidence(of_conditions[0], named, knowledge, today or date.today())
+        return Reply(texts, sources=sources, reviewed=min(reviewed, default=None))
+    if topics[:1] == of_conditions[:1] and of_conditions:
+        return Reply([phrase(knowledge, "condition_unknown")])
+    return Reply([])
+
+
 def _evidence(topic: str, conditions: List[Condition], knowledge: Knowledge, today: date
               ) -> Tuple[List[str], List[str], List[date]]:
     """-> (what is known of the named conditions, if the topic is about conditions; the sources; the review's date)."""

@@ -22,6 +22,9 @@ LONGEST_SENDER = 200
 LONGEST_BODY = 64_000     # bytes; 2,000 characters of any alphabet, escaped, are 24,000
 
 
+INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")  # Unicode's categories: control, format, surrogate, private, unassigned
+
+
 class BadRequest(Exception):
     """A request that is not of the contract's form; the text says what is wrong."""
 
@@ -42,8 +45,9 @@ def parse_body(body: Any) -> Tuple[str, str]:
 def plain(message: str) -> str:
     """The message as ordinary text: no control or invisible characters, no leading slash (Rasa reads "/restart" and
     "/intent{...}" as commands)."""
-    kept = "".join(" " if character in "\n\r\t" else character for character in message
-                   if character in "\n\r\t" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    spaced = "".join(" " if character in "\n\r\t" or unicodedata.category(character) == "Zs" else character
+                     for character in message)
+    kept = "".join(character for character in spaced if unicodedata.category(character) not in INVISIBLE)
     return re.sub(r"^[\s/]+", "", kept).strip()
 
 

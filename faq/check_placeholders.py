@@ -12,7 +12,8 @@ FACTS = frozenset(Clinic.__fields__) - {"country"}
 ALWAYS = frozenset({"contact", "emergency"})
 PHRASES: Dict[str, frozenset] = {
     **dict.fromkeys(("unsure", "unsure_alone", "out_of_scope", "still_unsure", "partly", "no_more", "more_about_what",
-                     "which_one", "declined", "acknowledged", "outage", "too_long", "empty", "under_review"), ALWAYS),
+                     "which_one", "declined", "acknowledged", "condition_unknown",
+                     "outage", "too_long", "empty", "under_review"), ALWAYS),
     "contact": frozenset({"phone", "email"}), "contact_phone": frozenset({"phone"}),
     "contact_email": frozenset({"email"}), "contact_none": frozenset(),
 }

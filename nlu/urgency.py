@@ -1,5 +1,6 @@
 """Notices plain words of danger before anything else is understood (first version: the words of data/urgent.yml)."""
 import json
+import re
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,6 +17,7 @@ from nlu.importer import SIGN, UNLESS
 from nlu.language import DOC, parse
 
 FILE = "signs.json"
+JOINED = re.compile(r"(?<=[^\W\d])[.\-_/]+(?=[^\W\d])")  # what joins two words; "9-1-1" is left alone
 URGENT = "urgent"  # the message's property: emergency, crisis, see_doctor or None
 ORDER = ("emergency", "crisis", "see_doctor")  # the first that is found counts
 
@@ -34,7 +36,7 @@ class UrgentSigns:
 
     def find(self, doc: Doc) -> Optional[str]:
         """The most urgent sign that nothing calls off, or None."""
-        lower = parse(doc.text.lower())  # capitals change lemmas
+        lower = parse(JOINED.sub(" ", doc.text.lower()))  # capitals change lemmas; "chest-pain", "i.want.to.die"
         found = {lower.vocab.strings[match] for match, _, _ in self.matcher(lower)}
         standing = {name.split(":")[1] for name in found
                     if name.startswith(f"{SIGN}:") and name.replace(SIGN, UNLESS, 1) not in found}

@@ -129,3 +129,22 @@ def test_one_of_two_topics_that_is_gone_is_told(folder):
 def test_advice_to_see_a_doctor_is_no_miss(folder):
     """Something was answered, so the count of misses begins anew."""
     assert reply_to(turn(question("refuse"), urgent="see_doctor", misses=1), folder.load())[1].misses == 0
+
+
+KNOWN, UNLISTED = ["migraine"], []
+LEADS = [  # (the topics that may be meant, the conditions named, how the reply begins, why)
+    ([HEADACHE, NEEDLES], KNOWN, "For migraine", "named, and perhaps what is asked about"),
+    ([NEEDLES, HEADACHE], KNOWN, "For migraine", "not the likeliest, but it is named"),
+    ([HEADACHE, NEEDLES], UNLISTED, "condition_unknown", "an illness, and none that is listed"),
+    ([NEEDLES, HEADACHE], UNLISTED, "unsure", "more likely something else"),
+    ([NEEDLES], KNOWN, "unsure", "named, but something else is asked"),
+]
+
+
+@pytest.mark.parametrize("topics, conditions, begins, why", LEADS)
+def test_of_an_illness_it_says_what_is_known_or_that_it_cannot_say(folder, topics, conditions, begins, why):
+    """Never a yes: the evidence for a named one, an honest "cannot say" for one that is not listed."""
+    knowledge = folder.load()
+    reply, _ = reply_to(turn(question("offer", *topics), conditions=conditions), knowledge)
+    expected = begins if " " in begins else phrase(knowledge, begins)
+    assert reply.texts[0].startswith(expected) and reply.topics == [], why

@@ -23,6 +23,8 @@ CONDITIONS = [
 DANGER = [
     ("I have chest pains since lunch", "emergency", "another form of the word"),
     ("CHEST PAIN!!", "emergency", "capitals"),
+    ("chest-pain...", "emergency", "joined by a hyphen"),
+    ("i.will.kill.myself", "crisis", "joined by dots"),
     ("i had chest pain years ago", None, "called off by its own exception"),
     ("chest pain years ago and now I want to kill myself", "crisis", "an exception calls off its own sign only"),
     ("kill myself, chest pain", "emergency", "the more urgent counts"),
