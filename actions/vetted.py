@@ -1,6 +1,6 @@
 """The vetted words for topics: the only place where an answer is put together."""
 from datetime import date
-from typing import Iterable, List, Optional, Tuple
+from typing import Iterable, List, Optional, Set, Tuple
 
 from faq.knowledge import Condition, Knowledge
 from faq.placeholders import fill
@@ -47,22 +47,27 @@ def about_conditions(topics: List[str], condition_ids: Iterable[str], knowledge:
                      ) -> Reply:
     """What goes before an offer when an illness may be meant (`topics`: the likeliest first): what is known of the one
     that is named, or that we cannot say of one that is not listed. No texts if it seems to be about something else."""
-    kinds = {each.topic for each in knowledge.conditions.conditions} if knowledge.conditions else set()
+    kinds = _kinds(knowledge)
     of_conditions = [topic for topic in topics if topic in kinds]
     named = named_conditions(knowledge, condition_ids)
     if named and of_conditions:
         texts, sources, reviewed = _evidence(of_conditions[0], named, knowledge, today or date.today())
         return Reply(texts, sources=sources, reviewed=min(reviewed, default=None))
-    if topics[:1] == of_conditions[:1] and of_conditions:
+    if of_conditions and of_conditions[0] == topics[0]:
         return Reply([phrase(knowledge, "condition_unknown")])
     return Reply([])
+
+
+def _kinds(knowledge: Knowledge) -> Set[str]:
+    """The topics that conditions belong to."""
+    return {each.topic for each in knowledge.conditions.conditions} if knowledge.conditions else set()
 
 
 def _evidence(topic: str, conditions: List[Condition], knowledge: Knowledge, today: date
               ) -> Tuple[List[str], List[str], List[date]]:
     """-> (what is known of the named conditions, if the topic is about conditions; the sources; the review's date)."""
     written = knowledge.conditions
-    if not written or written.review.overdue(today) or topic not in {each.topic for each in written.conditions}:
+    if not written or written.review.overdue(today) or topic not in _kinds(knowledge):
         return [], [], []
     mine = conditions[:MOST_EVIDENCE]
     return ([condition.evidence for condition in mine], [key for condition in mine for key in condition.sources],

@@ -8,7 +8,7 @@ from bench.table import Measure
 from faq.problems import DataError
 from faq.store import load
 from stack.model import ready_model
-from stack.progress import ROOT, Failed, give_up, said_of
+from stack.progress import ROOT, give_up, plainly
 from stack.run import commands
 
 QUICK = serving.Amounts(starts=1, messages=40, crowd=64, rounds=1)
@@ -62,14 +62,11 @@ def main() -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
-    try:
-        run(arguments())
-    except (DataError, Failed) as reason:
-        give_up(reason)
-    except OSError as error:
-        give_up(said_of(error))
-    except KeyboardInterrupt:
-        give_up("Stopped; what was not yet in the report is lost.")
+    with plainly(DataError):
+        try:
+            run(arguments())
+        except KeyboardInterrupt:
+            give_up("Stopped; what was not yet in the report is lost.")
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from typing import Set, Tuple
 from bench import stock
 from bench.serving import wait_for_answer
 from bench.table import Measure
-from stack.chat import free_port
 from stack.progress import LOGS, ROOT, Failed
+from stack.run import free_port
 from stack.setup import VENV
 
 PATIENCE = 1800.0  # seconds; a slow line has a third of a gigabyte to fetch

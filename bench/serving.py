@@ -10,9 +10,8 @@ from typing import Callable, Dict, Iterator, List, Sequence, Tuple
 from bench.load import CLIENTS, Client, many_clients, one_client, questions
 from bench.table import Measure, percentile
 from faq.knowledge import Knowledge
-from stack.chat import free_port
 from stack.progress import LOGS, Failed
-from stack.run import end, environment_for
+from stack.run import end, environment_for, free_port
 
 FIRST_QUESTION = "Is acupuncture safe?"
 PATIENCE = 300.0  # seconds for a first answer, TensorFlow on a slow machine included

@@ -19,9 +19,7 @@ logger = logging.getLogger(__name__)
 
 LONGEST_MESSAGE = 2_000  # characters
 LONGEST_SENDER = 200
-LONGEST_BODY = 64_000     # bytes; 2,000 characters of any alphabet, escaped, are 24,000
-
-
+LONGEST_BODY = 64_000    # bytes; 2,000 characters of any alphabet, escaped, are 24,000
 INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")  # Unicode's categories: control, format, surrogate, private, unassigned
 
 
@@ -64,11 +62,12 @@ class ClinicRest(RestInput):
     def __init__(self) -> None:
         self.store = Store()
 
-    def said(self, name: str) -> List[Dict[str, Any]]:
+    def said(self, name: str, sender: str) -> List[Dict[str, Any]]:
         """A fixed sentence as the messages of a whole turn."""
         knowledge = self.store.current()
         reply = Reply([phrase(knowledge, name)])
-        return [{"text": reply.texts[0]}, {"custom": reply.custom(knowledge)}]
+        return [{"recipient_id": sender, "text": reply.texts[0]},
+                {"recipient_id": sender, "custom": reply.custom(knowledge)}]
 
     async def reply(self, sender: str, message: str,
                     on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> List[Dict[str, Any]]:
@@ -76,7 +75,7 @@ class ClinicRest(RestInput):
         text = plain(message)
         refused = refusal(text)
         if refused:
-            return self._addressed(sender, self.said(refused))
+            return self.said(refused, sender)
         collector = CollectingOutputChannel()
         try:
             await on_new_message(UserMessage(text, collector, sender, input_channel=self.name()))
@@ -84,12 +83,8 @@ class ClinicRest(RestInput):
             logger.exception("A message could not be handled.")
         if not any("custom" in said for said in collector.messages):
             logger.error("No answer came back for a message; is the action server running?")
-            return self._addressed(sender, self.said("outage"))
+            return self.said("outage", sender)
         return collector.messages
-
-    @staticmethod
-    def _addressed(sender: str, messages: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
-        return [{"recipient_id": sender, **message} for message in messages]
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("clinic_rest", __name__)

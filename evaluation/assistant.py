@@ -15,11 +15,10 @@ from evaluation.material import Material
 from faq.reply import Reply
 from nlu.answer_rule import Rule, intent_of, understand
 from nlu.classifier import Reading, TopicModel
-from nlu.conditions import condition_matcher, find_conditions
-from nlu.importer import CONDITION, SIGN, UNLESS
+from nlu.conditions import condition_matcher, condition_words, find_conditions
 from nlu.language import parse
 from nlu.splitter import split
-from nlu.urgency import UrgentSigns
+from nlu.urgency import ANSWERED_ALONE, UrgentSigns, sign_tables
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,9 @@ class Assistant:
     """Hears with the NLU's parts and speaks with the actions'."""
 
     def __init__(self, material: Material, model: TopicModel, rule: Rule) -> None:
-        data = material.training_data
-        tables = {table["name"]: table["elements"] for table in data.lookup_tables}
-        named = set(tables.get(CONDITION, []))
         self.knowledge, self.encoder, self.model, self.rule = material.knowledge, material.encoder, model, rule
-        self.signs = UrgentSigns({name: words for name, words in tables.items() if name.split(":")[0] in (SIGN, UNLESS)})
-        self.matcher = condition_matcher({words: condition for words, condition in data.entity_synonyms.items()
-                                          if words in named})
+        self.signs = UrgentSigns(sign_tables(material.training_data))
+        self.matcher = condition_matcher(condition_words(material.training_data))
 
     def hear(self, message: str) -> Heard:
         """Encodes message by message, as it is done for visitors: in a batch, int8 gives slightly other vectors."""
@@ -67,7 +62,7 @@ class Assistant:
         return reply.custom(self.knowledge), " ".join(reply.texts).strip()
 
     def _reply(self, heard: Heard, rule: Rule) -> Reply:
-        if heard.urgent in ("emergency", "crisis"):
+        if heard.urgent in ANSWERED_ALONE:
             return urgent_reply(str(heard.urgent), self.knowledge)
         understood = understand(heard.questions, heard.readings, rule, heard.urgent, heard.conditions)
         turn, intent = Turn(heard.text, understood, Memory()), intent_of(understood)["name"]

@@ -13,6 +13,7 @@ from faq.knowledge import Knowledge
 from nlu.answer_rule import AnswerRule
 from nlu.encoder import Encoder
 from nlu.importer import TopicImporter
+from nlu.vector_store import encode_remembered
 
 ROOT = Path(__file__).resolve().parent.parent
 RULE = "nlu.answer_rule.AnswerRule"
@@ -60,7 +61,7 @@ def gather(root: Path = ROOT) -> Material:
         examples = [each for each in training_data.training_examples if each.get(INTENT) and each.get(TEXT)]
         texts = [each.get(TEXT) for each in examples]
     with stage(f"Encoding {len(texts):,} examples"):
-        vectors = encoder.encode(texts)
+        vectors = encode_remembered(texts, encoder.encode)  # as training does
     return Material(texts, [each.get(INTENT) for each in examples], vectors, encoder, importer.knowledge, training_data,
                     limits["answer_above"], limits["offer_above"])
 

@@ -4,7 +4,7 @@ from typing import Dict, Iterable, Iterator, Tuple
 from faq.knowledge import Clinic, Knowledge, Numbers
 from faq.placeholders import placeholders, stray_brace
 from faq.problems import Problem, meant
-from faq.reader import TOPICS, File
+from faq.reader import File, topic_file
 
 FACTS = frozenset(Clinic.__fields__) - {"country"}
 # The sentences that the code says by name, each in data/phrases.yml. {contact} and {emergency} can always be filled;
@@ -27,7 +27,7 @@ def check_placeholders(files: Dict[str, File], knowledge: Knowledge) -> Iterator
 
 def _topics(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
     for topic, entry in knowledge.topics.items():
-        file = files[f"{TOPICS}/{topic}.yml"]
+        file = files[topic_file(topic)]
         yield from _fillable(entry.title, (), file, ("title",))
         for key in ("answer", "more"):
             yield from _fillable(getattr(entry, key) or "", FACTS, file, (key,))

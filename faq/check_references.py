@@ -1,12 +1,11 @@
 """Checks across files: every name that one file gives must be known to another."""
 from typing import Dict, Iterator, List, Set, Tuple
 
-from faq.knowledge import Knowledge
+from faq.knowledge import URGENCIES, Knowledge
 from faq.problems import Problem, meant
-from faq.reader import TOPICS, File, topic_names
+from faq.reader import File, topic_file, topic_names
 from faq.text import normal
 
-URGENT = ("emergency", "crisis", "see_doctor")
 COUNTRIES = ("US", "CA", "UK", "IE", "AU", "NZ", "EU", "other")
 
 
@@ -19,7 +18,7 @@ def check_references(files: Dict[str, File], knowledge: Knowledge) -> Iterator[P
 def _related(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
     known = topic_names(files)  # also those whose file is broken: that is told once, there
     for topic, entry in knowledge.topics.items():
-        file = files[f"{TOPICS}/{topic}.yml"]
+        file = files[topic_file(topic)]
         for position, name in enumerate(entry.related):
             if name not in known or name == topic:
                 what = "is this topic itself" if name == topic else "is no topic" + meant(name, known)
@@ -38,7 +37,7 @@ def _sources(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
 
 def _named_sources(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Tuple[File, Tuple, List[str]]]:
     for topic, entry in knowledge.topics.items():
-        yield files[f"{TOPICS}/{topic}.yml"], ("sources",), entry.sources
+        yield files[topic_file(topic)], ("sources",), entry.sources
     if knowledge.conditions:
         for number, condition in enumerate(knowledge.conditions.conditions):
             yield files["conditions.yml"], ("conditions", number, "sources"), condition.sources
@@ -73,13 +72,13 @@ def _urgent(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
     if not knowledge.urgent:
         return
     file = files["urgent.yml"]
-    for name in URGENT:
+    for name in URGENCIES:
         if name not in knowledge.urgent.answers:
             yield Problem(file.name, file.lines[("answers",)], f"the answer for '{name}' is missing")
     for name in knowledge.urgent.answers:
-        if name not in URGENT:
+        if name not in URGENCIES:
             yield Problem(file.name, file.lines[("answers", name)],
-                          f"no such answer is given: '{name}'{meant(name, URGENT)}")
+                          f"no such answer is given: '{name}'{meant(name, URGENCIES)}")
     for country in COUNTRIES:
         if country not in knowledge.urgent.numbers:
             yield Problem(file.name, file.lines[("numbers",)], f"the numbers for '{country}' are missing")

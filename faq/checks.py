@@ -4,15 +4,15 @@ from datetime import date, timedelta
 from typing import Dict, Iterator, List, Tuple
 
 from faq.check_placeholders import check_placeholders
-from faq.check_references import URGENT, check_references
-from faq.knowledge import Knowledge, Review
+from faq.check_references import check_references
+from faq.knowledge import URGENCIES, Knowledge, Review
 from faq.problems import Problem
-from faq.reader import SINGLE, TOPICS, File, assemble
+from faq.reader import SINGLE, TOPICS, File, assemble, topic_file
 from faq.text import normal
 
 DUE_SOON = timedelta(days=60)
 # Names that mean something else: intents of the code and of data/nlu.yml, files of the data folder.
-RESERVED = (*URGENT, "out_of_scope", "unsure", "ask_more", "affirm", "deny", "acknowledge", *SINGLE, "sources")
+RESERVED = (*URGENCIES, "out_of_scope", "unsure", "ask_more", "affirm", "deny", "acknowledge", *SINGLE, "sources")
 
 
 def check(files: Dict[str, File], today: date) -> Tuple[Knowledge, List[Problem]]:
@@ -46,7 +46,7 @@ def _topics(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
         yield Problem(f"data/{TOPICS}", 1, "has no topic: there must be at least one file")
     titles: Dict[str, str] = {}
     for topic, entry in knowledge.topics.items():
-        file = files[f"{TOPICS}/{topic}.yml"]
+        file = files[topic_file(topic)]
         if not re.fullmatch(r"[a-z][a-z0-9_]*", topic) or topic in RESERVED:
             yield Problem(file.name, 1, f"'{topic}' cannot be a topic's name: small letters, digits and _ only, "
                                         f"and none of {', '.join(RESERVED)}")
@@ -57,7 +57,7 @@ def _topics(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
 
 def _claimed_twice(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
     owners: Dict[str, Tuple[str, int]] = {}
-    claims = [(f"{TOPICS}/{topic}.yml", entry.questions) for topic, entry in knowledge.topics.items()]
+    claims = [(topic_file(topic), entry.questions) for topic, entry in knowledge.topics.items()]
     for name, questions in [*claims, ("out_of_scope.yml", knowledge.out_of_scope.questions)]:
         for position, question in enumerate(questions):
             file = files[name]

@@ -1,13 +1,14 @@
 """What the data files say, as types: one class a kind of entry. Unknown keys are refused."""
 import datetime
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Dict, List, Optional
+from typing import TYPE_CHECKING, Dict, List, Optional, Tuple
 
 from pydantic import BaseModel, ConstrainedStr, Field, validator
-from typing_extensions import Literal
+from typing_extensions import Literal, get_args
 
 Group = Literal["pain", "how", "conditions", "treatment", "results", "safety", "clinic", "talk"]
 Urgency = Literal["emergency", "crisis", "see_doctor"]
+URGENCIES: Tuple[str, ...] = get_args(Urgency)  # the most urgent first
 TITLE_LIMIT = 50  # characters; a longer one does not fit a suggestion button on a narrow phone
 
 

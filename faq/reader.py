@@ -26,6 +26,11 @@ class File:
     problems: List[Problem]
 
 
+def topic_file(topic: str) -> str:
+    """Where a topic is written, below the data folder."""
+    return f"{TOPICS}/{topic}.yml"
+
+
 def stamp(path: Path) -> Optional[Stamp]:
     """What changes when a file does: time, size, inode; None if it is not there."""
     try:
@@ -41,9 +46,6 @@ class Reader:
     def __init__(self, folder: Path = DATA) -> None:
         self.folder = folder
         self._known: Dict[str, Tuple[Optional[Stamp], File]] = {}
-
-    def topic_name(self, topic: str) -> str:
-        return f"{TOPICS}/{topic}.yml"
 
     def paths(self) -> Dict[str, Path]:
         """Every file that is read, by its name below the folder."""

@@ -7,7 +7,7 @@ from typing import Dict, Iterable, List, Optional, Tuple
 from faq.checks import check
 from faq.knowledge import Knowledge
 from faq.problems import DataError, Problem
-from faq.reader import DATA, SINGLE, TOPICS, Reader, Stamp, stamp
+from faq.reader import DATA, SINGLE, TOPICS, Reader, Stamp, stamp, topic_file
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class Store:
 
     def current(self, topics: Iterable[str] = ()) -> Knowledge:
         """The knowledge to answer from now. `topics`: those about to be served."""
-        watched = [*self._always, *(self.folder / self.reader.topic_name(topic) for topic in topics)]
+        watched = [*self._always, *(self.folder / topic_file(topic) for topic in topics)]
         if any(self._seen.get(path) != stamp(path) for path in watched):
             self._reload()
         return self.knowledge

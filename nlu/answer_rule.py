@@ -23,7 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.classifier import FIRST_CHOICE, READINGS, SIGNALS, Reading
 from nlu.importer import CONDITION, OUT_OF_SCOPE
 from nlu.splitter import QUESTIONS
-from nlu.urgency import URGENT
+from nlu.urgency import ANSWERED_ALONE, URGENT
 
 UNDERSTOOD = "understood"  # the message's property that the actions read; see understand()
 UNSURE = "unsure"
@@ -142,7 +142,7 @@ class AnswerRule(IntentClassifier, GraphComponent):
         for message in messages:
             urgent = message.get(URGENT)
             conditions = [entity["value"] for entity in message.get(ENTITIES, []) if entity["entity"] == CONDITION]
-            if urgent in ("emergency", "crisis"):
+            if urgent in ANSWERED_ALONE:
                 understood: Dict[str, Any] = {"urgent": urgent, "conditions": conditions, "questions": []}
                 intent = {"name": urgent, "confidence": 1.0}
             else:

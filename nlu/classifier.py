@@ -19,7 +19,7 @@ from nlu.importer import OUT_OF_SCOPE
 from nlu.kernel_ridge import EXACT_UP_TO, LANDMARKS, fit, fit_landmarks
 from nlu.likeness import Examples
 from nlu.signals import Labels, probabilities, signals
-from nlu.urgency import URGENT
+from nlu.urgency import ANSWERED_ALONE, URGENT
 
 RANKED = 10             # topics that are reported for a message
 READINGS = "readings"   # a message's property: text -> Reading, for the whole message and each of its questions
@@ -149,8 +149,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            if message.get(URGENT) in ("emergency", "crisis"):
-                continue  # an urgent message is not also a question
+            if message.get(URGENT) in ANSWERED_ALONE:
+                continue
             vectors = message.get(VECTORS)
             texts = list(vectors)
             readings = dict(zip(texts, self.model.read(texts, np.stack([vectors[text] for text in texts]))))

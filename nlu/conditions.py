@@ -20,6 +20,12 @@ from nlu.language import DOC, english
 FILE = "conditions.json"
 
 
+def condition_words(training_data: TrainingData) -> Dict[str, str]:
+    """Words, in lower case -> condition id: those synonyms that stand in the lookup table of conditions."""
+    named = {words for table in training_data.lookup_tables if table["name"] == CONDITION for words in table["elements"]}
+    return {words: condition for words, condition in training_data.entity_synonyms.items() if words in named}
+
+
 def condition_matcher(synonyms: Dict[str, str]) -> PhraseMatcher:
     """A matcher whose match ids are condition ids. `synonyms`: words, in lower case -> condition id."""
     nlp = english()
@@ -55,11 +61,8 @@ class ConditionFinder(GraphComponent, EntityExtractorMixin):
             return cls(model_storage, resource, json.loads((folder / FILE).read_text(encoding="utf-8")))
 
     def train(self, training_data: TrainingData) -> Resource:
-        named = {words for table in training_data.lookup_tables if table["name"] == CONDITION
-                 for words in table["elements"]}
-        synonyms = {words: condition for words, condition in training_data.entity_synonyms.items() if words in named}
         with self._model_storage.write_to(self._resource) as folder:
-            (folder / FILE).write_text(json.dumps(synonyms), encoding="utf-8")
+            (folder / FILE).write_text(json.dumps(condition_words(training_data)), encoding="utf-8")
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:

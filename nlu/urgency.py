@@ -13,13 +13,20 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from faq.knowledge import URGENCIES
 from nlu.importer import SIGN, UNLESS
 from nlu.language import DOC, parse
 
 FILE = "signs.json"
 JOINED = re.compile(r"(?<=[^\W\d])[.\-_/]+(?=[^\W\d])")  # what joins two words; "9-1-1" is left alone
 URGENT = "urgent"  # the message's property: emergency, crisis, see_doctor or None
-ORDER = ("emergency", "crisis", "see_doctor")  # the first that is found counts
+ANSWERED_ALONE = ("emergency", "crisis")  # such a message is not also a question
+
+
+def sign_tables(training_data: TrainingData) -> Dict[str, List[str]]:
+    """The lookup tables that hold signs of danger and what calls them off, by name."""
+    return {table["name"]: table["elements"] for table in training_data.lookup_tables
+            if table["name"].split(":")[0] in (SIGN, UNLESS)}
 
 
 class UrgentSigns:
@@ -40,7 +47,7 @@ class UrgentSigns:
         found = {lower.vocab.strings[match] for match, _, _ in self.matcher(lower)}
         standing = {name.split(":")[1] for name in found
                     if name.startswith(f"{SIGN}:") and name.replace(SIGN, UNLESS, 1) not in found}
-        return next((urgency for urgency in ORDER if urgency in standing), None)
+        return next((urgency for urgency in URGENCIES if urgency in standing), None)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -63,10 +70,8 @@ class UrgencyDetector(GraphComponent, EntityExtractorMixin):
             return cls(model_storage, resource, json.loads((folder / FILE).read_text(encoding="utf-8")))
 
     def train(self, training_data: TrainingData) -> Resource:
-        tables = {table["name"]: table["elements"] for table in training_data.lookup_tables
-                  if table["name"].split(":")[0] in (SIGN, UNLESS)}
         with self._model_storage.write_to(self._resource) as folder:
-            (folder / FILE).write_text(json.dumps(tables), encoding="utf-8")
+            (folder / FILE).write_text(json.dumps(sign_tables(training_data)), encoding="utf-8")
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:

@@ -1,25 +1,18 @@
 """Talk to the assistant in the terminal: `python -m stack.chat`. Starts it on free ports, and ends it on leaving."""
 import json
 import readline  # noqa: F401  arrow keys and history at the prompt
-import socket
 import textwrap
 import urllib.request
 import uuid
+from contextlib import suppress
 from typing import Any, Dict, List
 
 from faq.problems import DataError
 from stack.model import ready_model
-from stack.progress import Failed, give_up, said_of
-from stack.run import HOST, started
+from stack.progress import plainly
+from stack.run import HOST, free_port, started
 
 WIDTH = 88
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
 
 
 def ask(port: int, sender: str, message: str) -> List[Dict[str, Any]]:
@@ -51,24 +44,18 @@ def talk(port: int) -> None:
         try:
             message = input("\n> ")
         except EOFError:
-            print()
             return
         print(shown(ask(port, sender, message)))
 
 
 def main() -> None:
-    try:
+    with suppress(KeyboardInterrupt), plainly(DataError):
         model = ready_model()
         port = free_port()
         print("Starting ...", flush=True)
         with started(model, port, free_port()):
             talk(port)
-    except KeyboardInterrupt:
-        print()
-    except (DataError, Failed) as reason:
-        give_up(reason)
-    except OSError as error:
-        give_up(said_of(error))
+    print()
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from faq.knowledge import Knowledge
 from faq.problems import DataError
 from faq.reader import DATA
 from faq.store import load
-from stack.progress import ROOT, Failed, give_up, said_of, step
+from stack.progress import ROOT, plainly, step
 
 MODELS = ROOT / "models"
 KEPT = 5  # models; older ones are deleted
@@ -59,12 +59,8 @@ def ready_model(force: bool = False) -> Path:
 
 
 def main() -> None:
-    try:
+    with plainly(DataError):
         print(ready_model("--force" in sys.argv).relative_to(ROOT))
-    except (DataError, Failed) as reason:
-        give_up(reason)
-    except OSError as error:
-        give_up(said_of(error))
 
 
 if __name__ == "__main__":

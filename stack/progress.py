@@ -4,8 +4,9 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Dict, List, NoReturn, Optional
+from typing import Dict, Iterator, List, NoReturn, Optional, Tuple, Type
 
 ROOT = Path(__file__).resolve().parent.parent
 LOGS = ROOT / ".cache" / "logs"
@@ -66,6 +67,18 @@ def said_of(error: OSError) -> str:
 def last_lines(text: str, count: int = 6) -> str:
     """The end of a log, where the cause usually stands."""
     return "\n".join([line for line in text.splitlines() if line.strip()][-count:])
+
+
+@contextmanager
+def plainly(*expected: Type[Exception]) -> Iterator[None]:
+    """Ends the program with one sentence for Failed, an operating system's error, and what else is `expected`."""
+    told: Tuple[Type[Exception], ...] = (Failed, *expected)
+    try:
+        yield
+    except told as reason:
+        give_up(reason)
+    except OSError as error:
+        give_up(said_of(error))
 
 
 def give_up(reason: object) -> NoReturn:

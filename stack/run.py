@@ -12,7 +12,7 @@ from typing import Dict, Iterator, List, NoReturn
 
 from faq.problems import DataError
 from stack.model import ready_model
-from stack.progress import ROOT, Failed, environment, give_up, said_of
+from stack.progress import ROOT, Failed, environment, plainly
 
 HOST = "127.0.0.1"
 START_SECONDS = 120.0  # a slow machine's worst; usually 5
@@ -26,6 +26,13 @@ def port(name: str, usual: int) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise Failed(f"{name}={text} is no port: give a number from 1 to 65535, for example {name}={usual + 1}.")
     return int(text)
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
 
 
 def check_free(name: str, number: int) -> None:
@@ -125,7 +132,7 @@ def main() -> None:
 
     for kind in (signal.SIGTERM, signal.SIGHUP):  # ended by somebody, or with its terminal
         signal.signal(kind, stop)
-    try:
+    with suppress(KeyboardInterrupt), plainly(DataError):
         rasa_port, actions_port = port("PORT", 5005), port("ACTIONS_PORT", 5055)
         check_free("PORT", rasa_port)
         check_free("ACTIONS_PORT", actions_port)
@@ -135,12 +142,7 @@ def main() -> None:
             print(f"The assistant is ready: open http://{HOST}:{rasa_port}/chat in a browser on this machine.\n"
                   f"Stop it with Ctrl-C.", flush=True)
             watch(processes, actions_port)
-    except KeyboardInterrupt:
-        print("\nStopped.")
-    except (DataError, Failed) as reason:
-        give_up(reason)
-    except OSError as error:
-        give_up(said_of(error))
+    print("\nStopped.")
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ import sys
 from pathlib import Path
 from typing import List, Optional
 
-from stack.progress import ROOT, Failed, environment, give_up, said_of, step
+from stack.progress import ROOT, Failed, environment, give_up, plainly, step
 
-UV_FOLDER, VENV, CACHE = ROOT / ".uv", ROOT / ".venv", ROOT / ".cache"
+UV_FOLDER, VENV = ROOT / ".uv", ROOT / ".venv"
 UV, PYTHON = UV_FOLDER / "bin" / "uv", VENV / "bin" / "python"
 LOCK, UV_LOCK = ROOT / "requirements.lock", ROOT / "stack" / "uv.lock"
 STAMP = VENV / "set-up"
@@ -25,20 +25,16 @@ STARTUP_LINE = "import stack.light.imports; stack.light.imports.install()"
 
 def main() -> None:
     """Sets up what is missing; prints nothing if nothing is."""
+    if STAMP.exists() and STAMP.read_text() == state() and PYTHON.exists():
+        return
+    print("Setting up; this is needed once.")
     try:
-        if STAMP.exists() and STAMP.read_text() == state() and PYTHON.exists():
-            return
-        print("Setting up; this is needed once.")
         room()
         get_uv()
         make_environment()
         step("Building the sentence encoder", [str(PYTHON), "-m", "nlu.encoder_graph"],
              "The sentence encoder could not be built: delete the folder .venv and run the same command again.")
         STAMP.write_text(state())
-    except Failed as reason:
-        give_up(reason)
-    except OSError as error:
-        give_up(said_of(error))
     except KeyboardInterrupt:
         give_up("Set-up was interrupted; the same command goes on with it.")
 
@@ -111,4 +107,5 @@ def make_environment() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with plainly():
+        main()

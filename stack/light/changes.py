@@ -151,14 +151,3 @@ def lighten_endpoints(module: ModuleType) -> None:
         return Kept(kept)
 
     module.EndpointConfig.session = session  # type: ignore[attr-defined]
-
-
-CHANGES = {
-    "rasa.core.actions.action": lighten_actions,
-    "rasa.engine.runner.dask": lighten_runner,
-    "rasa.shared.core.events": lighten_events,
-    "rasa.shared.nlu.training_data.training_data": lighten_training_data,
-    "rasa.utils.endpoints": lighten_endpoints,
-    "sanic.app": quieten_sanic,
-    "sanic.http": refuse_odd_lengths,
-}

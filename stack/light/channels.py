@@ -1,4 +1,6 @@
 """Stands in for rasa.core.channels, which imports the clients of fifteen chat services to list their classes."""
+from importlib import import_module
+
 from rasa.core.channels.channel import (  # noqa: F401
     CollectingOutputChannel,
     InputChannel,
@@ -23,7 +25,7 @@ class Channels(LazyTable):
 
     def load(self, name: str) -> None:
         module, class_name = self.places[name].split(".")
-        self[name] = getattr(self.imported(f"rasa.core.channels.{module}"), class_name)
+        self[name] = getattr(import_module(f"rasa.core.channels.{module}"), class_name)
 
 
 BUILTIN_CHANNELS = Channels(PLACES)

@@ -1,4 +1,6 @@
 """Stands in for rasa.engine.recipes.default_components, which imports all 33 components to register them by name."""
+from importlib import import_module
+
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 
 from stack.light.lazy_table import LazyTable
@@ -45,7 +47,7 @@ class Components(LazyTable):
     """Rasa's table of registered components; a component puts itself into it when its module is imported."""
 
     def load(self, name: str) -> None:
-        self.imported(self.places[name])
+        import_module(self.places[name])
 
 
 if not isinstance(DefaultV1Recipe._registered_components, Components):

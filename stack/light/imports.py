@@ -10,9 +10,15 @@ from typing import Any, Optional
 
 HERE = Path(__file__).parent
 REPLACED = {"rasa.engine.recipes.default_components": "components.py", "rasa.core.channels": "channels.py"}
-CHANGED = ("rasa.core.actions.action", "rasa.engine.runner.dask", "rasa.shared.core.events",
-           "rasa.shared.nlu.training_data.training_data", "rasa.utils.endpoints", "sanic.app",
-           "sanic.http")
+CHANGED = {  # module -> the function of changes.py that changes it
+    "rasa.core.actions.action": "lighten_actions",
+    "rasa.engine.runner.dask": "lighten_runner",
+    "rasa.shared.core.events": "lighten_events",
+    "rasa.shared.nlu.training_data.training_data": "lighten_training_data",
+    "rasa.utils.endpoints": "lighten_endpoints",
+    "sanic.app": "quieten_sanic",
+    "sanic.http": "refuse_odd_lengths",
+}
 
 
 class Lightener(importlib.abc.MetaPathFinder):
@@ -32,7 +38,7 @@ class Lightener(importlib.abc.MetaPathFinder):
 
 
 class Then(importlib.abc.Loader):
-    """Loads a module as its own loader does, then applies to it what changes.py has for its name."""
+    """Loads a module as its own loader does, then applies to it what CHANGED names."""
 
     def __init__(self, loader: Any, name: str) -> None:
         self.loader, self.name = loader, name
@@ -41,9 +47,9 @@ class Then(importlib.abc.Loader):
         return self.loader.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
-        from stack.light.changes import CHANGES
+        from stack.light import changes  # here, since most Pythons of this environment never come so far
         self.loader.exec_module(module)
-        CHANGES[self.name](module)
+        getattr(changes, CHANGED[self.name])(module)
 
     def __getattr__(self, name: str) -> Any:  # get_source, is_package, ...: the real loader's
         return getattr(self.loader, name)

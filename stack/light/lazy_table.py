@@ -1,5 +1,4 @@
 """A dictionary of named classes that imports each only when it is asked for."""
-from importlib import import_module
 from typing import Any, Dict
 
 
@@ -10,8 +9,8 @@ class LazyTable(dict):
         super().__init__()
         self.places = places
 
-    def load(self, name: str) -> Any:
-        """Imports the module that defines `name`; returns what this table is to hold for it."""
+    def load(self, name: str) -> None:
+        """Imports the module that defines `name`, and sees to it that this table holds what is meant."""
         raise NotImplementedError
 
     def __contains__(self, name: object) -> bool:
@@ -23,7 +22,3 @@ class LazyTable(dict):
         if name in self:
             return dict.__getitem__(self, name)
         raise KeyError(name)
-
-    @staticmethod
-    def imported(place: str) -> Any:
-        return import_module(place)

@@ -5,10 +5,10 @@ import sys
 from types import ModuleType
 from typing import Any, Optional
 
-# Left out of requirements.lock (see `tool.clinic` in pyproject.toml), though Rasa's modules import them at their head.
+# Left out of requirements.lock (see `tool.uv` in pyproject.toml), though Rasa's modules import them at their head.
 LEFT_OUT = frozenset({
     "tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras",  # 1.9 GB; no component here uses it
-    "matplotlib", "boto3", "botocore", "google.auth",                                 # plots; models kept in a cloud
+    "matplotlib", "boto3", "botocore",                                                # plots; models kept in a cloud
     "aiogram", "slack_sdk", "twilio", "fbmessenger", "mattermostwrapper", "webexteamssdk", "rocketchat_API",
     "confluent_kafka", "pymongo", "psycopg2",                                         # other chats, brokers, stores
     "sklearn_crfsuite", "questionary", "socketio",

@@ -14,9 +14,9 @@ import pytest
 import yaml
 
 from faq.store import load
-from stack.chat import ask, free_port, shown
+from stack.chat import ask, shown
 from stack.model import ready_model
-from stack.run import ROOT, started, wait_for
+from stack.run import ROOT, free_port, started, wait_for
 
 DIALOGUES = sorted(Path(__file__).parent.parent.glob("dialogues/*.yml"))
 KEYS = {"topics", "urgent", "suggestions", "sources", "reviewed"}
