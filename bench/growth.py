@@ -137,6 +137,15 @@ def vectors_of(base: Dict[str, List[str]], texts: List[str], strangers: List[str
     return np.concatenate([*copies, vectors[len(asked):]]), speed
 
 
+def under_their_asks(asks: Dict[str, List[str]], originals: List[str], questions: List[str]) -> Dict[str, List[str]]:
+    """-> ask -> questions, each under the ask that has the original it was made of; asks without any are left out."""
+    owner = {question.strip(): ask for ask, asked in asks.items() for question in asked}
+    kept: Dict[str, List[str]] = {}
+    for original, question in zip(originals, questions):
+        kept.setdefault(owner[original], []).append(question)
+    return kept
+
+
 def write_project(folder: Path, topics: Dict[str, List[str]], times: int) -> None:
     """Copies the project without what is not needed to run, its topics grown."""
     for entry in ROOT.iterdir():
@@ -151,7 +160,8 @@ def write_project(folder: Path, topics: Dict[str, List[str]], times: int) -> Non
     for number, (topic, questions) in enumerate(grown(topics, times).items()):
         copied = number >= len(topics)
         original = topic.rpartition("_")[0] if copied else topic
-        content = {**files[original], "questions": questions}
+        content = {**files[original],
+                   "asks": under_their_asks(files[original]["asks"], evenly(topics[original]), questions)}
         if copied:
             word = topic.rpartition("_")[2]
             content["title"] = f"{content['title'].rstrip('?')[:TITLE_LIMIT - 2 - len(word)]} {word}"

@@ -5,19 +5,33 @@ from datetime import date
 from pathlib import Path
 from typing import List, Optional
 
+from faq.check_asks import THIN, neighbours, thin_asks
 from faq.checks import check, due_soon, reviews
 from faq.problems import DataError, meant
-from faq.reader import DATA, Reader
+from faq.reader import DATA, Reader, topic_file
 from faq.writer import record_review
+
+SHOWN = 20  # pairs of neighbouring questions; the rest is counted
 
 
 def show_check(folder: Path, today: date) -> int:
-    """Prints every problem and the reviews due within 60 days; returns the exit status."""
+    """Prints every problem; then what is none but worth a look: reviews due within 60 days, asks with few questions, and
+    questions of two topics that say nearly the same. Returns the exit status, 1 if there is a problem."""
     knowledge, problems = check(Reader(folder).files(), today)
     for problem in problems:
         print(problem)
     for name, due in due_soon(knowledge, today):
         print(f"{folder.name}/{name}.yml: review due on {due}")
+    for topic, ask, count in thin_asks(knowledge):
+        print(f"{folder.name}/{topic_file(topic)}: '{ask}' has {count} question{'s' * (count != 1)}; {THIN} or more in "
+              f"different words are understood better")
+    near = neighbours(knowledge)
+    for pair in near[:SHOWN]:
+        print(f"{pair.topics[0]} and {pair.topics[1]} claim neighbouring questions: '{pair.questions[0]}' and "
+              f"'{pair.questions[1]}'")
+    if len(near) > SHOWN:
+        more = len(near) - SHOWN
+        print(f"... and {more} more pair{'s' * (more != 1)} of neighbouring questions")
     conditions = len(knowledge.conditions.conditions) if knowledge.conditions else 0
     questions = sum(len(topic.questions) for topic in knowledge.topics.values())
     print(f"{len(knowledge.topics)} topics, {questions} questions, {conditions} conditions, "
@@ -53,7 +67,8 @@ def main(arguments: Optional[List[str]] = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m faq", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the data folder (default: this project's)")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="print every problem, and the reviews due within 60 days")
+    commands.add_parser("check", help="print every problem, reviews due within 60 days, asks with few questions, "
+                                         "and questions of two topics that say nearly the same")
     reviewing = commands.add_parser("review", help="record that a person has reviewed answers")
     reviewing.add_argument("names", nargs="+", help="topics, or conditions, phrases, urgent")
     reviewing.add_argument("--by", required=True, help="who reviewed: a person's name")

@@ -3,6 +3,7 @@ import re
 from datetime import date, timedelta
 from typing import Dict, Iterator, List, Tuple
 
+from faq.check_asks import check_asks
 from faq.check_placeholders import check_placeholders
 from faq.check_references import check_references
 from faq.knowledge import URGENCIES, Knowledge, Review
@@ -19,7 +20,7 @@ def check(files: Dict[str, File], today: date) -> Tuple[Knowledge, List[Problem]
     """-> (what can be read, every problem, in the order of files and lines)."""
     knowledge = assemble(files)
     problems = [problem for file in files.values() for problem in file.problems]
-    for look in (_topics, check_references, check_placeholders, _claimed_twice):
+    for look in (_topics, check_references, check_placeholders, check_asks):
         problems += look(files, knowledge)
     problems += _overdue(files, knowledge, today)
     return knowledge, sorted(set(problems), key=lambda p: (p.file, p.line, p.text))
@@ -53,19 +54,6 @@ def _topics(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
         other = titles.setdefault(normal(entry.title), topic)
         if other != topic:
             yield Problem(file.name, file.lines[("title",)], f"the title '{entry.title}' is that of '{other}' too")
-
-
-def _claimed_twice(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
-    owners: Dict[str, Tuple[str, int]] = {}
-    claims = [(topic_file(topic), entry.questions) for topic, entry in knowledge.topics.items()]
-    for name, questions in [*claims, ("out_of_scope.yml", knowledge.out_of_scope.questions)]:
-        for position, question in enumerate(questions):
-            file = files[name]
-            line = file.lines[("questions", position)]
-            owner, first_line = owners.setdefault(normal(question) or question, (file.name, line))
-            if (owner, first_line) != (file.name, line):
-                yield Problem(file.name, line, f"the question '{question}' stands in {owner}:{first_line} too; "
-                                               f"keep it in one of them")
 
 
 def _overdue(files: Dict[str, File], knowledge: Knowledge, today: date) -> Iterator[Problem]:

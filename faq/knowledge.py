@@ -3,7 +3,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Dict, List, Optional, Tuple
 
-from pydantic import BaseModel, ConstrainedStr, Field, validator
+from pydantic import BaseModel, ConstrainedList, ConstrainedStr, Field, validator
 from typing_extensions import Literal, get_args
 
 Group = Literal["pain", "how", "conditions", "treatment", "results", "safety", "clinic", "talk"]
@@ -15,6 +15,7 @@ TITLE_LIMIT = 50  # characters; a longer one does not fit a suggestion button on
 if TYPE_CHECKING:
     Words = str
     Title = str
+    Questions = List[str]
 else:
     class Words(ConstrainedStr):
         """Text that somebody wrote: not empty, and never a number or a yes that YAML made of it."""
@@ -27,6 +28,13 @@ else:
         """Words that fit a suggestion button."""
 
         max_length = TITLE_LIMIT
+
+    class Questions(ConstrainedList):
+        """How people say one thing: at least one example."""
+
+        item_type = Words
+        __args__ = (Words,)
+        min_items = 1
 
 
 class Entry(BaseModel):
@@ -66,7 +74,7 @@ class Source(Entry):
 
 
 class Topic(Entry):
-    """One topic: what people ask under it, and the vetted answer."""
+    """One topic: the vetted answer, and what people ask under it. `asks`: what they want to know -> how they say it."""
 
     title: Title
     group: Group
@@ -76,7 +84,18 @@ class Topic(Entry):
     related: List[Words] = []
     sources: List[Words] = Field(..., min_items=1)
     review: Review
-    questions: List[Words] = Field(..., min_items=1)
+    asks: Dict[Words, Questions]
+
+    @validator("asks")
+    def asked_for(cls, asks: Dict) -> Dict:
+        if not asks:
+            raise ValueError("must have at least one ask with its questions")
+        return asks
+
+    @property
+    def questions(self) -> List[str]:
+        """Of all asks, in order."""
+        return [question for questions in self.asks.values() for question in questions]
 
 
 class Condition(Entry):
@@ -142,9 +161,14 @@ class Phrases(Entry):
 
 
 class OutOfScope(Entry):
-    """data/out_of_scope.yml: messages that no topic answers."""
+    """data/out_of_scope.yml: messages that no topic answers, by kind."""
 
-    questions: List[Words]
+    kinds: Dict[Words, Questions] = {}
+
+    @property
+    def questions(self) -> List[str]:
+        """Of all kinds, in order."""
+        return [question for questions in self.kinds.values() for question in questions]
 
 
 class Clinic(Entry):
@@ -192,4 +216,4 @@ class Knowledge:
     clinic: Clinic = Clinic()
     phrases: Optional[Phrases] = None
     urgent: Optional[Urgent] = None
-    out_of_scope: OutOfScope = OutOfScope(questions=[])
+    out_of_scope: OutOfScope = OutOfScope()

@@ -25,6 +25,7 @@ CONTACTS = {
     "outage": "No answer just now; reach {contact}, or call {emergency} in danger.",
     "still_unsure": "A person can help you better: {contact}.",
 }
+ENDS = ("please", "then", "exactly", "today")  # so many that no ask is thin
 
 
 def as_yaml(content: Any) -> str:
@@ -38,7 +39,7 @@ def review(**changed: Any) -> dict:
 def topic(title: str, **changed: Any) -> dict:
     """A valid topic as its file holds it; None leaves a key out."""
     entry = {"title": title, "group": "how", "answer": f"The answer to: {title}", "related": [], "sources": ["nhs"],
-             "review": review(), "questions": [f"{title} please"], **changed}
+             "review": review(), "asks": {"An ask": [f"{title} {end}" for end in ENDS]}, **changed}
     return {key: value for key, value in entry.items() if value is not None}
 
 
@@ -61,7 +62,7 @@ class DataFolder:
         self.write("sources.yml", {key: {"title": f"What {key} says", "publisher": key, "read": "seen"}
                                    for key in ("nhs", "nccih", "clinic")})
         self.write("conditions.yml", {"review": review(), "conditions": [condition("migraine"), condition("stress")]})
-        self.write("out_of_scope.yml", {"questions": ["what is the weather"]})
+        self.write("out_of_scope.yml", {"kinds": {"A kind": ["what is the weather"]}})
         self.write("phrases.yml", {"review": review(), "phrases": {
             name: CONTACTS.get(name, f"This is said for {name}.") for name in PHRASES}})
         self.write("urgent.yml", {

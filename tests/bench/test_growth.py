@@ -1,7 +1,7 @@
 """Topics made up to see what growth costs."""
 import pytest
 
-from bench.growth import QUESTIONS, SYLLABLES, evenly, grown, made_up, reworded, write_project
+from bench.growth import QUESTIONS, SYLLABLES, evenly, grown, made_up, reworded, under_their_asks, write_project
 from faq.store import load
 from faq.text import normal
 
@@ -47,8 +47,18 @@ def test_grown_questions_all_differ():
     assert len(set(questions)) == len(questions) == 200
 
 
+def test_reworded_questions_keep_their_ask():
+    """Each stands under the ask of the question it was made of; an ask from which none was drawn is left out."""
+    asks = {"Price": ["how much?", "price"], "Receipts": ["a receipt?"], "Ways to pay": ["card?"]}
+    found = under_their_asks(asks, ["how much?", "price", "card?"], ["how much with x?", "price with x", "card with x?"])
+    assert found == {"Price": ["how much with x?", "price with x"], "Ways to pay": ["card with x?"]}
+
+
 def test_grown_project_passes_the_data_check(tmp_path):
-    """A project of twice the topics can be read by the assistant: ids, titles and questions are in order."""
+    """A project of twice the topics can be read by the assistant: ids, titles, asks and questions are in order."""
     topics = {topic: entry.questions for topic, entry in load().topics.items()}
     write_project(tmp_path, topics, 2)
-    assert len(load(tmp_path / "data").topics) == 2 * len(topics)
+    found = load(tmp_path / "data").topics
+    assert len(found) == 2 * len(topics)
+    assert {len(entry.questions) for entry in found.values()} == {QUESTIONS}
+    assert {len(entry.asks) > 1 for entry in found.values()} == {True}

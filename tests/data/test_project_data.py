@@ -2,6 +2,7 @@
 import pytest
 import textstat
 
+from faq.check_asks import thin_asks
 from faq.checks import check
 from faq.knowledge import TITLE_LIMIT, Clinic
 from faq.placeholders import fill, placeholders
@@ -24,8 +25,10 @@ TOPICS = {
 MANNERS = {"greet", "thanks", "goodbye"}
 ANSWER_WORDS, MANNERS_WORDS = range(40, 91), range(5, 61)  # an answer fits a narrow phone without scrolling far
 HARDEST = 8         # Flesch-Kincaid grade: what a pupil of that school year reads with ease
+LEAST_ASKS = 10     # a topic
 LEAST_QUESTIONS, LEAST_OF_MANNERS = 60, 40
 LEAST_CONDITIONS = 60
+LEAST_OUT_OF_SCOPE = 1_500
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +73,22 @@ def test_every_topic_has_questions_enough_to_learn_from(project):
     least = {topic: LEAST_OF_MANNERS if topic in MANNERS else LEAST_QUESTIONS for topic in project.topics}
     assert {topic: len(entry.questions) for topic, entry in project.topics.items()
             if len(entry.questions) < least[topic]} == {}
+
+
+def test_every_topic_is_asked_for_several_things(project):
+    """10 asks or more a topic; the manners need fewer."""
+    assert {topic: len(entry.asks) for topic, entry in project.topics.items()
+            if len(entry.asks) < LEAST_ASKS and topic not in MANNERS} == {}
+
+
+def test_every_ask_is_worded_in_several_ways(project):
+    """4 questions or more an ask."""
+    assert thin_asks(project) == []
+
+
+def test_enough_is_out_of_scope(project):
+    """1,500 messages or more, so that what no topic answers is known when it comes."""
+    assert len(project.out_of_scope.questions) >= LEAST_OUT_OF_SCOPE
 
 
 def test_there_are_conditions_enough(project):

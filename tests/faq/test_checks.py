@@ -1,4 +1,4 @@
-"""Checks across files: known names, questions that one topic claims, phrases and numbers that must be there, reviews."""
+"""Checks across files: known names, phrases and numbers that must be there, reviews. Of asks see test_check_asks.py."""
 from datetime import timedelta
 
 import pytest
@@ -47,13 +47,6 @@ REFUSALS = [  # (file, what is written, what somebody makes of it, words on the 
     (NEEDLES, "title: What are the needles like?", "title: what does it cost", "title:",
      "the title 'what does it cost' is that of 'cost' too", "two buttons would read the same"),
 ]
-CLAIMED = [  # (file, its new question, the refused one's file and line below `questions:`, the file of the first, why)
-    (NEEDLES, "What does it cost? please", (NEEDLES, 1), COST, "word for word"),
-    (NEEDLES, "what does it COST please!!", (NEEDLES, 1), COST, "capitals and punctuation are no difference"),
-    (NEEDLES, "what are the needles  like, please", (NEEDLES, 2), NEEDLES, "twice in one topic"),
-    (COST, "what are the needles like please", (NEEDLES, 1), COST, "the first in the order of files keeps it"),
-    ("out_of_scope.yml", "hello please", ("out_of_scope.yml", 1), "faq/greet.yml", "out of scope is no topic's question"),
-]
 SAME = [("What's it like?", "whats it like", "apostrophes"), ("  A   b ", "a b", "spaces"),
         ("Café!", "café", "accents stay"), ("a’b", "ab", "the typographic apostrophe")]
 
@@ -64,16 +57,6 @@ def test_what_does_not_fit_together_is_said(folder, name, old, new, where, text,
     folder.change(name, old, new)
     found = [problem for problem in folder.problems() if f": {text}" in problem]
     assert [problem.split(": ")[0] for problem in found] == [f"data/{name}:{folder.line(name, where)}"], why
-
-
-@pytest.mark.parametrize("name, question, refused, first, why", CLAIMED)
-def test_one_question_belongs_to_one_topic(folder, name, question, refused, first, why):
-    """A question that stands somewhere already is refused, and where it stands is told."""
-    folder.change(name, "questions:\n", f"questions:\n- {question}\n")
-    place = f"data/{refused[0]}:{folder.line(refused[0], 'questions:') + refused[1]}"
-    [problem] = folder.problems()
-    assert problem.startswith(f"{place}: the question '"), why
-    assert f"stands in data/{first}:{folder.line(first, 'questions:') + 1} too; keep it in one" in problem, why
 
 
 @pytest.mark.parametrize("question, expected, why", SAME)

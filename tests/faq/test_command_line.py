@@ -23,7 +23,7 @@ def faq(folder, capsys):
 
 def test_a_sound_folder_passes(faq):
     """Without a problem the status is 0 and one line tells what there is."""
-    assert faq("check") == (0, ["4 topics, 4 questions, 2 conditions, 1 messages out of scope: no problem"], [])
+    assert faq("check") == (0, ["4 topics, 16 questions, 2 conditions, 1 messages out of scope: no problem"], [])
 
 
 def test_every_problem_is_printed(faq, folder):

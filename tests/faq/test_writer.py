@@ -33,10 +33,11 @@ more: >-
   text.
 
 # People ask:
-questions:
-- 'Are they thin?'
+asks:
+  Their size:   # and not their number
+  - 'Are they thin?'
 
-- "yes"
+  - "yes"
 """
 
 

@@ -126,7 +126,8 @@ def test_new_words_of_an_answer_ask_for_no_new_model(project_knowledge):
 def test_a_new_question_asks_for_a_new_model(project_knowledge):
     """Otherwise it would not be understood."""
     topic = project_knowledge.topics["cost"]
-    asked = {**project_knowledge.topics, "cost": topic.copy(update={"questions": [*topic.questions, "How much, please?"]})}
+    asks = {**topic.asks, "The price, politely": ["How much, please?"]}
+    asked = {**project_knowledge.topics, "cost": topic.copy(update={"asks": asks})}
     changed = type(project_knowledge)(**{**vars(project_knowledge), "topics": asked})
     assert what_is_learned(changed) != what_is_learned(project_knowledge)
     assert fitting_model(changed) != fitting_model(project_knowledge)
