@@ -1,4 +1,4 @@
-"""Turns sentences into vectors: all-MiniLM-L6-v2 in int8, run by onnxruntime (built by encoder_graph.py)."""
+"""Turns sentences into vectors: all-mpnet-base-v2 in int8, run by onnxruntime (built by encoder_build.py)."""
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,17 +15,18 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.encoder_graph import GRAPH, TOKENIZER, EncoderUnavailable
+from nlu.encoder_build import GRAPH, TOKENIZER, EncoderUnavailable
+from nlu.encoder_graph import LONGEST, WIDTH
 from nlu.splitter import QUESTIONS
 from nlu.vector_store import encode_remembered
 
 VECTORS = "vectors"  # the message's property: text -> vector, for the whole message and each of its questions
-LONGEST = 128        # tokens; what follows in a longer text is not read (the model was trained on up to 128)
+PADDING = 1          # the token that fills up shorter texts of a batch
 BATCH = 16
 
 
 class Encoder:
-    """Sentences -> vectors of length 1 with 384 numbers (float32); likeness of two is their dot product.
+    """Sentences -> vectors of length 1 with 768 numbers (float32); likeness of two is their dot product.
 
     `threads` work on one text.
     """
@@ -46,15 +47,15 @@ class Encoder:
         self._tokenizer.enable_truncation(LONGEST)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """-> (texts, 384). Texts of like length go together, so that little is computed for padding; thousands are
+        """-> (texts, 768). Texts of like length go together, so that little is computed for padding; thousands are
         shared out among the processors."""
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
         batches = [order[start:start + BATCH] for start in range(0, len(order), BATCH)]
-        vectors = np.zeros((len(tokens), 384), dtype=np.float32)
+        vectors = np.zeros((len(tokens), WIDTH), dtype=np.float32)
 
         def encode_batch(batch: List[int]) -> None:
-            ids = np.zeros((len(batch), len(tokens[batch[-1]])), dtype=np.int32)
+            ids = np.full((len(batch), len(tokens[batch[-1]])), PADDING, dtype=np.int32)
             mask = np.zeros_like(ids)
             for row, i in enumerate(batch):
                 ids[row, :len(tokens[i])] = tokens[i]
@@ -71,7 +72,7 @@ class Encoder:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(DenseFeaturizer, GraphComponent):
-    """A dense sentence feature (1, 384) on each message, for any classifier of Rasa's; and a vector a question."""
+    """A dense sentence feature (1, 768) on each message, for any classifier of Rasa's; and a vector a question."""
 
     def __init__(self, config: Dict[str, Any], name: str) -> None:
         super().__init__(name, config)

@@ -56,7 +56,7 @@ def gram_rarity(grams: Sequence[Counter]) -> np.ndarray:
 
 @dataclass
 class Examples:
-    """The examples that messages are held against: vectors (n, 384) and n-gram rows (n, BUCKETS)."""
+    """The examples that messages are held against: vectors (n, 768) and n-gram rows (n, BUCKETS)."""
 
     vectors: np.ndarray
     grams: csr_matrix

@@ -8,14 +8,14 @@ from typing import Callable, Dict, Sequence
 
 import numpy as np
 
-from nlu.encoder_graph import FOLDER
+from nlu.encoder_build import FOLDER
 
-# In the folder of the graph that made them: a new graph begins with an empty one. 6 MB for 8,000 examples.
+# In the folder of the graph that made them: a new graph begins with an empty one. 18 MB for 12,000 examples.
 FILE = FOLDER / "vectors.npz"
 
 
 def encode_remembered(texts: Sequence[str], encode: Callable[[Sequence[str]], np.ndarray], file: Path = FILE) -> np.ndarray:
-    """-> (texts, 384), float32: those known from before, the others by `encode`; all of them are known the next time."""
+    """-> (texts, 768), float32: those known from before, the others by `encode`; all of them are known the next time."""
     known = _read(file)
     new = [text for text in dict.fromkeys(texts) if text not in known]
     if new:

