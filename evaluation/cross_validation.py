@@ -1,7 +1,7 @@
 """The project's own examples, each read by a model that has not seen it.
 
 Cross-validation: five parts, each topic spread evenly over them; each part is read by a model trained on the other four.
-Leave-one-out: the same for single examples, in closed form, from training on all (nlu/kernel_ridge.py).
+Left out by ask: the same for one ask at a time, in closed form, from training on all (nlu/left_out.py).
 """
 from typing import Dict, List, Optional, Sequence, Tuple
 
@@ -10,22 +10,26 @@ from sklearn.model_selection import StratifiedKFold
 
 from evaluation.figures import Unseen
 from evaluation.material import Material, stage
-from nlu.answer_rule import MOST_OFFERED, Rule, decide, fit_rule
+from nlu.answer_rule import COUNTS, MOST_OFFERED, Rule, decide, fit_rule
 from nlu.classifier import TopicModel, train_model
 from nlu.importer import OUT_OF_SCOPE
+from nlu.left_out import ASK
 
 FOLDS = 5
 SEED = 0  # of the division into parts: the same data gives the same figures
-LeftOut = Dict[int, Tuple[str, np.ndarray]]  # example -> (first choice, signals), as train_model() gives them
+LeftOut = Dict[int, Tuple[str, np.ndarray]]  # example -> (first choice, signals), had its ask been left out
 
 
 def train(material: Material, rows: Sequence[int]) -> Tuple[TopicModel, Rule, LeftOut]:
     """Model and rule from some of the examples, as Rasa trains them from all (nlu/classifier.py, nlu/answer_rule.py)."""
     intents = [material.intents[row] for row in rows]
-    model, left_out = train_model([material.texts[row] for row in rows], intents, material.vectors[list(rows)])
-    right = [choice == intents[example] for example, (choice, _) in left_out.items()]
-    found = np.array([signals for _, signals in left_out.values()])
-    return model, fit_rule(found, np.array(right), material.answer_above, material.offer_above), left_out
+    model, unseen = train_model([material.texts[row] for row in rows], intents, material.vectors[list(rows)],
+                                [material.asks[row] for row in rows])
+    names = [*model.topics, OUT_OF_SCOPE]
+    rule = fit_rule(np.array([each.signals for each in unseen]),
+                    np.array([names[each.first_choice] == intents[each.example] for each in unseen]),
+                    np.array([COUNTS[each.kind] for each in unseen]), material.costs)
+    return model, rule, {each.example: (names[each.first_choice], each.signals) for each in unseen if each.kind == ASK}
 
 
 def cross_validate(material: Material, folds: int = FOLDS) -> List[Unseen]:

@@ -10,9 +10,9 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from faq.knowledge import Knowledge
-from nlu.answer_rule import AnswerRule
+from nlu.answer_rule import AnswerRule, Costs
 from nlu.encoder import Encoder
-from nlu.importer import TopicImporter
+from nlu.importer import ASK, TopicImporter
 from nlu.vector_store import encode_remembered
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,8 +33,8 @@ class Material:
     encoder: Encoder
     knowledge: Knowledge
     training_data: TrainingData
-    answer_above: float
-    offer_above: float
+    asks: List[str]
+    costs: Costs
 
 
 @contextmanager
@@ -51,25 +51,25 @@ def stage(what: str) -> Iterator[None]:
 
 
 def gather(root: Path = ROOT) -> Material:
-    """Raises nlu.importer.BrokenData, nlu.encoder_graph.EncoderUnavailable or CannotMeasure."""
+    """Raises nlu.importer.BrokenData, nlu.encoder_build.EncoderUnavailable or CannotMeasure."""
     encoder = Encoder()  # first: what is missing is said at once
     with stage("Reading the data"):
         importer = TopicImporter(str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")],
                                  data=root / "data")
-        limits = cut_offs(importer.get_config())
+        costs = costs_of(importer.get_config())
         training_data = importer.get_nlu_data()
         examples = [each for each in training_data.training_examples if each.get(INTENT) and each.get(TEXT)]
         texts = [each.get(TEXT) for each in examples]
     with stage(f"Encoding {len(texts):,} examples"):
         vectors = encode_remembered(texts, encoder.encode)  # as training does
     return Material(texts, [each.get(INTENT) for each in examples], vectors, encoder, importer.knowledge, training_data,
-                    limits["answer_above"], limits["offer_above"])
+                    [each.get(ASK) for each in examples], costs)
 
 
-def cut_offs(config: Dict[str, Any]) -> Dict[str, float]:
-    """-> {"answer_above", "offer_above"} of config.yml. Raises CannotMeasure if it names another rule."""
+def costs_of(config: Dict[str, Any]) -> Costs:
+    """What config.yml says of the answer rule. Raises CannotMeasure if it names another rule."""
     for part in config.get("pipeline") or []:
         if part.get("name") == RULE:
-            return {**AnswerRule.get_default_config(), **part}
+            return Costs(**{**AnswerRule.get_default_config(), **{key: part[key] for key in part if key != "name"}})
     raise CannotMeasure(f"config.yml names no {RULE}, whose decisions are measured here; a pipeline of other components "
                         "is measured by `rasa test nlu`.")

@@ -23,7 +23,7 @@ def evaluate(material: Material, public: Path) -> Dict[str, Any]:
     unseen = cross_validation.cross_validate(material)
     return {
         "made": date.today().isoformat(),
-        "cut_offs": {"answer_above": material.answer_above, "offer_above": material.offer_above},
+        "cut_offs": {"answer_above": material.costs.answer_above, "offer_above": material.costs.offer_above},
         "data": {"examples": len(material.texts), "topics": len(set(material.intents) - {OUT_OF_SCOPE}),
                  "out_of_scope": material.intents.count(OUT_OF_SCOPE)},
         "titles": titles(material),

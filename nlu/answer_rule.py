@@ -1,13 +1,14 @@
 """Decides of each question: answer it, offer up to three topics, or say that it was not understood.
 
 A logistic regression on the classifier's signals says how likely the first choice is right. It is fitted on the
-project's own examples as they would have been read unseen (leave-one-out), out-of-scope ones among them, for which no
-choice is right. Leave-one-out is gloomier than life: an example's nearest kin is the one that was left out, while the
-public's questions have theirs among the examples. The two cut-offs, in config.yml, are therefore not read off as
-frequencies; `make evaluate` draws what each would bring.
+project's own examples as they would have been read unseen (nlu/left_out.py), so its certainty is that of a hard exam:
+the public's questions are more like the examples than the examples are like each other. It is therefore corrected for how
+often the first choice is right in life (Saerens et al. 2002, "Adjusting the outputs of a classifier to new a priori
+probabilities"). From then on only costs count: answer if a wrong answer is unlikely enough to be worth more than an
+offer, offer if the right topic is likely enough to be worth more than a refusal.
 """
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Dict, List, Optional, Set
 
 import numpy as np
@@ -16,12 +17,14 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.classifier import FIRST_CHOICE, READINGS, SIGNALS, Reading
+from nlu.classifier import READINGS, UNSEEN, Reading
 from nlu.importer import CONDITION, OUT_OF_SCOPE
+from nlu.left_out import ASK, TOPIC
 from nlu.splitter import QUESTIONS
 from nlu.urgency import ANSWERED_ALONE, URGENT
 
@@ -29,6 +32,33 @@ UNDERSTOOD = "understood"  # the message's property that the actions read; see u
 UNSURE = "unsure"
 MOST_OFFERED = 3
 FILE = "rule.json"
+# How much an example counts that was left out with its ask, and with its topic: strangers from our own midst.
+COUNTS = {ASK: 1.0, TOPIC: 0.25}
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What each way to fail costs a visitor, beside each other, and how often the first choice is right in life."""
+
+    wrong: float = 4.0          # a wrong answer
+    offer: float = 1.0          # having to pick one of three, or to ask again
+    refusal: float = 3.0        # hearing that there is no answer when there is one
+    first_choice: float = 0.8   # share of all messages, those out of scope among them
+
+    def __post_init__(self) -> None:
+        if not 0 < self.offer < min(self.wrong, self.refusal) or not 0 < self.first_choice < 1:
+            raise InvalidConfigException("AnswerRule in config.yml: `offer` must be more than 0 and less than `wrong` and "
+                                         "`refusal`, `first_choice` between 0 and 1.")
+
+    @property
+    def answer_above(self) -> float:
+        """The certainty from which on a wrong answer costs less than an offer."""
+        return 1 - self.offer / self.wrong
+
+    @property
+    def offer_above(self) -> float:
+        """The certainty from which on an offer costs less than a refusal."""
+        return self.offer / self.refusal
 
 
 @dataclass(frozen=True)
@@ -48,13 +78,20 @@ class Rule:
         return float(1 / (1 + np.exp(-odds)))
 
 
-def fit_rule(found: np.ndarray, right: np.ndarray, answer_above: float, offer_above: float) -> Rule:
-    """`found` (examples, signals), `right` (examples,): whether the first choice was right."""
+def fit_rule(found: np.ndarray, right: np.ndarray, counts: np.ndarray, costs: Costs) -> Rule:
+    """`found` (examples, signals), `right` (examples,): whether the first choice was right, `counts`: each one's weight."""
     from sklearn.linear_model import LogisticRegression  # here, since only training needs it and it is slow to load
 
     mean, spread = found.mean(axis=0), found.std(axis=0) + 1e-9
-    regression = LogisticRegression(max_iter=2_000).fit((found - mean) / spread, right)
-    return Rule(mean, spread, regression.coef_[0], float(regression.intercept_[0]), answer_above, offer_above)
+    regression = LogisticRegression(max_iter=2_000).fit((found - mean) / spread, right, sample_weight=counts)
+    correction = log_odds(costs.first_choice) - log_odds(float(np.average(right, weights=counts)))
+    return Rule(mean, spread, regression.coef_[0], float(regression.intercept_[0]) + correction, costs.answer_above,
+                costs.offer_above)
+
+
+def log_odds(share: float) -> float:
+    """0.5 -> 0, 0.8 -> 1.39."""
+    return float(np.log(share / (1 - share)))
 
 
 def decide(text: str, reading: Reading, rule: Rule) -> Dict[str, Any]:
@@ -111,7 +148,7 @@ class AnswerRule(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {"answer_above": 0.6, "offer_above": 0.1}
+        return asdict(Costs())
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -119,10 +156,11 @@ class AnswerRule(IntentClassifier, GraphComponent):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        seen = [message for message in training_data.training_examples if message.get(SIGNALS) is not None]
-        rule = fit_rule(np.array([message.get(SIGNALS) for message in seen]),
-                        np.array([message.get(FIRST_CHOICE) == message.get(INTENT) for message in seen]),
-                        self._config["answer_above"], self._config["offer_above"])
+        unseen = [(kind, choice == message.get(INTENT), found) for message in training_data.training_examples
+                  for kind, choice, found in message.get(UNSEEN, [])]
+        rule = fit_rule(np.array([found for _, _, found in unseen]), np.array([right for _, right, _ in unseen]),
+                        np.array([COUNTS[kind] for kind, _, _ in unseen]),
+                        Costs(**{name: self._config[name] for name in asdict(Costs())}))
         with self._model_storage.write_to(self._resource) as folder:
             kept = {key: value.tolist() if isinstance(value, np.ndarray) else value for key, value in vars(rule).items()}
             (folder / FILE).write_text(json.dumps(kept), encoding="utf-8")

@@ -15,17 +15,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, load_npz, save_npz
 
 from nlu.encoder import VECTORS
-from nlu.importer import OUT_OF_SCOPE
+from nlu.importer import ASK, OUT_OF_SCOPE
 from nlu.kernel_ridge import EXACT_UP_TO, LANDMARKS, fit, fit_landmarks
+from nlu.left_out import LeftOut, left_out
 from nlu.likeness import Examples
 from nlu.signals import Labels, probabilities, signals
 from nlu.urgency import ANSWERED_ALONE, URGENT
 
 RANKED = 10             # topics that are reported for a message
 READINGS = "readings"   # a message's property: text -> Reading, for the whole message and each of its questions
-SIGNALS = "signals"     # an example's property: its signals, had it been left out of training
-FIRST_CHOICE = "first_choice"
-SAMPLE = 4_000         # examples whose signals the rule learns from; more bring nothing and take time
+UNSEEN = "unseen"       # an example's property: [(with what it was left out, its first choice, its signals), ...]
 
 
 @dataclass(frozen=True)
@@ -56,33 +55,29 @@ class TopicModel:
         return Reading([(self.topics[i], float(likely[i])) for i in best], signals(scores, cosine, self.labels))
 
 
-def train_model(texts: Sequence[str], intents: Sequence[str], vectors: np.ndarray
-                ) -> Tuple[TopicModel, Dict[int, Tuple[str, np.ndarray]]]:
-    """-> (the model, {example: (its first choice, its signals), as if it had been left out of training})."""
+def train_model(texts: Sequence[str], intents: Sequence[str], vectors: np.ndarray, asks: Sequence[str] = ()
+                ) -> Tuple[TopicModel, List[LeftOut]]:
+    """-> (the model, its examples as it would have read them unseen). `asks`: what each example asks, if that is known."""
     topics = sorted(set(intents) - {OUT_OF_SCOPE})
     place = {topic: number for number, topic in enumerate([*topics, OUT_OF_SCOPE])}
     column = np.array([place[intent] for intent in intents])
     count = len(texts)
     targets = csr_matrix((np.ones(count, dtype=np.float32), (np.arange(count), column)), shape=(count, len(place)))
     examples = Examples.of(texts, vectors)
-    sample = np.sort(np.random.RandomState(0).permutation(count)[:SAMPLE])  # as they come: out of scope as often
-
+    fitted: Any
     if count <= EXACT_UP_TO:
-        chosen = np.arange(count)
         likeness = examples.among_themselves()
-        weights, scores = fit(likeness.kernel(), targets.toarray())
-        scores, cosines = scores[sample], likeness.cosine[sample]
+        fitted = fit(likeness.kernel(), targets.toarray())
+        chosen, cosine = np.arange(count), likeness.cosine
     else:
         chosen = _spread(column, LANDMARKS)
-        whole, examples = examples, examples.subset(chosen)
-        weights, scores = fit_landmarks(lambda rows: examples.likeness_of(whole.subset(rows)).kernel(),
-                                        examples.among_themselves().kernel(), targets, sample)
-        cosines = vectors[sample] @ examples.vectors.T
-    labels = Labels(column[chosen], len(topics))
-    cosines[sample[:, np.newaxis] == chosen] = -1  # no example is like itself
-    learned = {int(example): (topics[int(row[:-1].argmax())], signals(row, cosine, labels))
-               for example, row, cosine in zip(sample, scores, cosines)}
-    return TopicModel(topics, examples, weights, labels), learned
+        landmarks = examples.subset(chosen)
+        fitted = fit_landmarks(lambda rows: landmarks.likeness_of(examples.subset(rows)).kernel(),
+                               landmarks.among_themselves().kernel(), targets)
+    labels = Labels(column, len(topics))
+    unseen = left_out(fitted, labels, asks or [str(number) for number in range(count)],
+                      lambda rows: cosine[rows] if count <= EXACT_UP_TO else vectors[rows] @ vectors.T)
+    return TopicModel(topics, examples.subset(chosen), fitted.weights, Labels(column[chosen], len(topics))), unseen
 
 
 def _spread(column: np.ndarray, count: int) -> np.ndarray:
@@ -102,14 +97,14 @@ def _spread(column: np.ndarray, count: int) -> np.ndarray:
 class TopicClassifier(IntentClassifier, GraphComponent):
     """Sets intent and intent_ranking, and puts a Reading of each question on the message.
 
-    On training data it puts the signals that each example would have given unseen; the rule learns from them (which is
-    why Rasa is told that it is a featurizer, too).
+    On examples it puts how they would have been read unseen; the rule learns from that (which is why Rasa is told that it
+    is a featurizer, too).
     """
 
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._model_storage, self._resource = model_storage, resource
         self.model: Any = None
-        self.learned: Dict[int, Tuple[str, np.ndarray]] = {}
+        self.unseen: Dict[int, List[Tuple[str, str, np.ndarray]]] = {}
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -119,13 +114,16 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         examples = _examples(training_data)
         vectors = np.concatenate([_sentence_vector(message) for message in examples]).astype(np.float32)
-        model, learned = train_model([message.get(TEXT) for message in examples],
-                                     [message.get(INTENT) for message in examples], vectors)
+        model, unseen = train_model([message.get(TEXT) for message in examples],
+                                    [message.get(INTENT) for message in examples], vectors,
+                                    [message.get(ASK) or message.get(TEXT) for message in examples])
+        names = [*model.topics, OUT_OF_SCOPE]
         with self._model_storage.write_to(self._resource) as folder:
             save(folder, model)
-            np.savez(folder / "left_out.npz", example=np.array(list(learned)),
-                     first_choice=np.array([choice for choice, _ in learned.values()]),
-                     signals=np.array([found for _, found in learned.values()]))
+            np.savez(folder / "unseen.npz", example=np.array([each.example for each in unseen]),
+                     kind=np.array([each.kind for each in unseen]),
+                     first_choice=np.array([names[each.first_choice] for each in unseen]),
+                     signals=np.array([each.signals for each in unseen]))
         return self._resource
 
     @classmethod
@@ -134,17 +132,14 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             component.model = restore(folder)
-            with np.load(folder / "left_out.npz") as kept:
-                component.learned = {int(example): (str(choice), found) for example, choice, found in
-                                     zip(kept["example"], kept["first_choice"], kept["signals"])}
+            with np.load(folder / "unseen.npz") as kept:
+                for example, *found in zip(*(kept[name] for name in ("example", "kind", "first_choice", "signals"))):
+                    component.unseen.setdefault(int(example), []).append((str(found[0]), str(found[1]), found[2]))
         return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         for position, message in enumerate(_examples(training_data)):
-            if position in self.learned:
-                choice, found = self.learned[position]
-                message.set(FIRST_CHOICE, choice)
-                message.set(SIGNALS, found)
+            message.set(UNSEEN, self.unseen.get(position, []))
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:

@@ -78,12 +78,13 @@ def encoder_graph(weights: Weights, smoothing: Weights) -> ModelProto:
     plain("Cast", [plain("Gather", [words, "ids"], "named")], "named_float", to=TensorProto.FLOAT)
     plain("Shape", ["ids"], "length", start=1, end=2)
     table = weights["embeddings.position_embeddings.weight"][np.newaxis, FIRST_PLACE:FIRST_PLACE + LONGEST]
-    plain("Slice", [store("places", table), store("zero", np.array([0])), "length", store("one", np.array([1]))], "placed")
+    start, axis = store("zero", np.array([0])), store("one", np.array([1]))
+    plain("Slice", [store("places", table), start, "length", axis], "placed")
     fused("SkipLayerNormalization", ["named_float", "placed", *norm("embeddings.LayerNorm")], "hidden0", epsilon=EPSILON)
     bias = weights["encoder.relative_attention_bias.weight"][position_buckets(LONGEST)].transpose(2, 0, 1)[np.newaxis]
     plain("Concat", ["length", "length"], "square", axis=0)
-    plain("Slice", [store("distances", bias), store("corner", np.array([0, 0])), "square", store("sides", np.array([2, 3]))],
-          "distance")
+    corner, sides = store("corner", np.array([0, 0])), store("sides", np.array([2, 3]))
+    plain("Slice", [store("distances", bias), corner, "square", sides], "distance")
 
     for i in range(LAYERS):
         layer, hidden = f"encoder.layer.{i}", f"hidden{i}"

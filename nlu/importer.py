@@ -18,6 +18,7 @@ from stack.light.stand_ins import installed
 
 OUT_OF_SCOPE = "out_of_scope"
 CONDITION = "condition"
+ASK = "ask"  # an example's property: what it asks, as its topic's file sorts it
 SIGN, UNLESS = "sign", "unless"  # names of lookup tables: "sign:<urgency>:<id>" and "unless:<urgency>:<id>"
 
 
@@ -79,9 +80,11 @@ def training_data(knowledge: Knowledge, other: TrainingData) -> TrainingData:
     """Examples of every topic and of what is out of scope; conditions and urgent signs as lookup tables. `other`: what
     Rasa's own files give, which is taken in here, since TrainingData.merge copies every message."""
     examples = list(other.training_examples)
-    examples += [Message.build(text=text, intent=topic) for topic, entry in knowledge.topics.items()
-                for text in (entry.title, *entry.questions)]
-    examples += [Message.build(text=text, intent=OUT_OF_SCOPE) for text in knowledge.out_of_scope.questions]
+    for topic, entry in knowledge.topics.items():
+        for ask, texts in [("", [entry.title]), *entry.asks.items()]:
+            examples += [_example(text, topic, ask) for text in texts]
+    for kind, texts in knowledge.out_of_scope.kinds.items():
+        examples += [_example(text, OUT_OF_SCOPE, kind) for text in texts]
     synonyms, tables = dict(other.entity_synonyms), list(other.lookup_tables)
     if knowledge.conditions:
         named = {words.lower(): condition.id for condition in knowledge.conditions.conditions
@@ -93,6 +96,12 @@ def training_data(knowledge: Knowledge, other: TrainingData) -> TrainingData:
             tables.append({"name": f"{SIGN}:{sign.urgent}:{sign.id}", "elements": list(sign.phrases)})
             tables.append({"name": f"{UNLESS}:{sign.urgent}:{sign.id}", "elements": list(sign.unless)})
     return TrainingData(examples, synonyms, list(other.regex_features), tables, dict(other.responses))
+
+
+def _example(text: str, intent: str, ask: str) -> Message:
+    message = Message.build(text=text, intent=intent)
+    message.set(ASK, f"{intent}: {ask}")
+    return message
 
 
 def refuse_tensorflow(config: Dict) -> None:

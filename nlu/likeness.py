@@ -12,8 +12,8 @@ from scipy.sparse import csr_matrix
 BUCKETS = 2 ** 18     # n-grams are hashed into so many columns: no vocabulary to keep, next to no collisions
 GRAMS = range(3, 6)   # letters an n-gram
 COMMON = 0.15         # an n-gram that a larger share of the examples has says nothing, and costs time
-MEANING_WIDTH = 0.7   # exp(-width * squared distance): at 0.7 a cosine of 0.5 still counts half
-LETTERS_WEIGHT = 0.4  # beside a meaning likeness of at most 1
+MEANING_WIDTH = 1.0   # exp(-width * squared distance): a cosine of 0.65 still counts half
+LETTERS_WEIGHT = 0.2  # beside a meaning likeness of at most 1
 
 
 @lru_cache(maxsize=20_000)

@@ -5,7 +5,7 @@ import pytest
 
 from evaluation.charts import bar, by_cut_off
 from evaluation.figures import Unseen, ranks, share, tally
-from evaluation.material import CannotMeasure, cut_offs
+from evaluation.material import CannotMeasure, costs_of
 from evaluation.report import render, summary, write
 from evaluation.result import of_cross_validation, of_leave_one_out
 
@@ -75,7 +75,7 @@ def test_the_cut_off_is_marked():
 
 def test_cut_offs_of_the_configuration():
     """What config.yml does not say is the rule's default, 0.1; without the rule there is nothing to measure."""
-    found = cut_offs({"pipeline": [{"name": "nlu.answer_rule.AnswerRule", "answer_above": 0.7}]})
-    assert (found["answer_above"], found["offer_above"]) == (0.7, 0.1)
+    found = costs_of({"pipeline": [{"name": "nlu.answer_rule.AnswerRule", "wrong": 5}]})
+    assert (found.answer_above, found.offer_above) == (0.8, pytest.approx(1 / 3))
     with pytest.raises(CannotMeasure):
-        cut_offs({"pipeline": [{"name": "FallbackClassifier"}]})
+        costs_of({"pipeline": [{"name": "FallbackClassifier"}]})

@@ -3,7 +3,7 @@ import numpy as np
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.answer_rule import AnswerRule, Rule, decide
-from nlu.classifier import READINGS, SIGNALS, Reading, TopicClassifier
+from nlu.classifier import READINGS, UNSEEN, Reading, TopicClassifier
 from nlu.conditions import ConditionFinder
 from nlu.encoder import VECTORS, Encoder, SentenceEncoder
 from nlu.language import SpacyEnglish
@@ -27,9 +27,9 @@ def test_urgency_detector_carries_its_signs(bench):
 
 
 def test_encoder_gives_one_unit_vector_a_text():
-    """384 float32 numbers of length 1 each, in the order of the texts, also for an empty one."""
+    """768 float32 numbers of length 1 each, in the order of the texts, also for an empty one."""
     vectors = Encoder().encode(["a much longer text about needles and pain", "", "pain"])
-    assert vectors.shape == (3, 384) and vectors.dtype == np.float32
+    assert vectors.shape == (3, 768) and vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
 
 
@@ -40,10 +40,10 @@ def test_encoder_puts_like_beside_like():
 
 
 def test_featurizer_serves_rasas_own_classifiers(bench):
-    """The sentence feature stands where Rasa's components look for it: (1, 384)."""
+    """The sentence feature stands where Rasa's components look for it: (1, 768)."""
     message = bench.create(SentenceEncoder).process([Message({"text": "does it hurt"})])[0]
     _, sentence = message.get_dense_features("text", [])
-    assert sentence.features.shape == (1, 384) and list(message.get(VECTORS)) == ["does it hurt"]
+    assert sentence.features.shape == (1, 768) and list(message.get(VECTORS)) == ["does it hurt"]
 
 
 def test_classifier_reads_alike_before_and_after_storing(bench):
@@ -56,10 +56,11 @@ def test_classifier_reads_alike_before_and_after_storing(bench):
 
 
 def test_classifier_leaves_signals_for_the_rule(bench):
-    """Each example bears the signals it would have given unseen."""
+    """Each example bears the signals it would have given, had its ask or its topic been left out."""
     data = bench.create(SentenceEncoder).process_training_data(small_world())
     data = bench.trained(TopicClassifier, data).process_training_data(data)
-    assert all(message.get(SIGNALS).shape == (12,) for message in data.training_examples)
+    assert all(found.shape == (12,) for message in data.training_examples for _, _, found in message.get(UNSEEN))
+    assert {kind for message in data.training_examples for kind, _, _ in message.get(UNSEEN)} == {"ask", "topic"}
 
 
 def test_urgent_messages_are_not_classified(bench):
@@ -79,8 +80,8 @@ def test_rule_decides_by_two_cut_offs():
     assert [len(each["topics"]) for each in decisions] == [1, 3, 3]
 
 
-def test_rule_takes_its_cut_offs_from_the_configuration(bench):
+def test_rule_takes_its_costs_from_the_configuration(bench):
     """config.yml is the one place where a clinic sets how careful the assistant is."""
     data = bench.create(SentenceEncoder).process_training_data(small_world())
     data = bench.trained(TopicClassifier, data).process_training_data(data)
-    assert bench.trained(AnswerRule, data, answer_above=0.9).rule.answer_above == 0.9
+    assert bench.trained(AnswerRule, data, wrong=10).rule.answer_above == 0.9
