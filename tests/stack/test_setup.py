@@ -136,3 +136,14 @@ def test_a_new_question_asks_for_a_new_model(project_knowledge):
 def test_logs_are_kept_out_of_the_project():
     """What commands print lands in the cache, which git ignores."""
     assert progress.LOGS.relative_to(ROOT).parts[0] == ".cache"
+
+
+def test_each_part_is_made_again_when_its_own_files_change(tmp_path):
+    """A new version of the encoder does not install the packages anew."""
+    stamp, file = tmp_path / "set-up", tmp_path / "lock"
+    file.write_text("a==1")
+    assert not setup.done(stamp, [file])
+    stamp.write_text(setup.state([file]))
+    assert setup.done(stamp, [file])
+    file.write_text("a==2")
+    assert not setup.done(stamp, [file])
