@@ -32,8 +32,8 @@ check: setup ## data check, linter, types
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 
-bench: setup ## time it, beside a stock Rasa (builds an environment with TensorFlow)
-	@$(IN) -m bench
+bench: setup ## time it beside a stock Rasa (with TensorFlow); DATA=folder: score it on public sets (STOCK=no: ours only)
+	@$(IN) -m $(if $(DATA),bench.intents "$(DATA)" --stock $(or $(STOCK),yes),bench)
 
 lock: setup ## resolve pyproject.toml's packages into requirements.lock
 	@.uv/bin/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --python-version 3.10 \

@@ -1,9 +1,9 @@
 """The assistant in one process, without a server: the functions that Rasa's components and actions are made of.
 
-What it says to a first message is what a visitor gets: the same functions in the same order, message by message.
+What it says is what a visitor gets: the same functions in the same order, message by message.
 """
 from dataclasses import dataclass, replace
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from actions.answer import reply_to
 from actions.choose import choice_reply
@@ -32,9 +32,14 @@ class Heard:
     readings: Dict[str, Reading]
 
     @property
+    def whole(self) -> Reading:
+        """Of the whole message."""
+        return next(iter(self.readings.values()))
+
+    @property
     def ranked(self) -> List[str]:
         """The likeliest topics of the whole message, best first."""
-        return [topic for topic, _ in next(iter(self.readings.values())).ranking]
+        return [topic for topic, _ in self.whole.ranking]
 
 
 class Assistant:
@@ -58,17 +63,33 @@ class Assistant:
     def speak(self, heard: Heard, answer_above: Optional[float] = None) -> Tuple[Dict[str, Any], str]:
         """-> (the wire contract's `custom`, the words), as in the first turn of a conversation. `answer_above`: to try
         another cut-off than that of config.yml."""
-        reply = self._reply(heard, self.rule if answer_above is None else replace(self.rule, answer_above=answer_above))
+        rule = self.rule if answer_above is None else replace(self.rule, answer_above=answer_above)
+        return self._said(self._reply(heard, rule, Memory())[0])
+
+    def converse(self, messages: Sequence[str]) -> List[Tuple[Dict[str, Any], str]]:
+        """What it says to each message of one conversation, remembering from turn to turn as the slots do."""
+        said, memory = [], Memory()
+        for message in messages:
+            reply, memory = self._reply(self.hear(message), self.rule, memory)
+            said.append(self._said(reply))
+            memory = replace(memory, offered=tuple(each["topic"] for each in said[-1][0]["suggestions"]))
+        return said
+
+    def certainty(self, heard: Heard) -> float:
+        """How likely it holds its first choice for the whole message to be right, 0 to 1."""
+        return self.rule.certainty(heard.whole.signals)
+
+    def _said(self, reply: Reply) -> Tuple[Dict[str, Any], str]:
         return reply.custom(self.knowledge), " ".join(reply.texts).strip()
 
-    def _reply(self, heard: Heard, rule: Rule) -> Reply:
+    def _reply(self, heard: Heard, rule: Rule, memory: Memory) -> Tuple[Reply, Memory]:
         if heard.urgent in ANSWERED_ALONE:
-            return urgent_reply(str(heard.urgent), self.knowledge)
+            return urgent_reply(str(heard.urgent), self.knowledge), Memory()
         understood = understand(heard.questions, heard.readings, rule, heard.urgent, heard.conditions)
-        turn, intent = Turn(heard.text, understood, Memory()), intent_of(understood)["name"]
+        turn, intent = Turn(heard.text, understood, memory), intent_of(understood)["name"]
         # Which action follows which intent stands in data/rules.yml.
         if intent == "ask_more":
-            return more_reply(turn, self.knowledge)[0]
+            return more_reply(turn, self.knowledge)
         if intent in ("affirm", "deny", "acknowledge"):
-            return choice_reply(intent, turn, self.knowledge)[0]
-        return reply_to(turn, self.knowledge)[0]
+            return choice_reply(intent, turn, self.knowledge)
+        return reply_to(turn, self.knowledge)

@@ -8,7 +8,7 @@ Z = 1.96               # standard errors on either side that hold 95 % of what c
 WORST_TOPICS = 10
 WORST_MISSES = 20
 TAKEN_FOR = 3          # topics named beside one that is often missed
-CUT_OFFS = [step / 50 for step in range(51)]  # 0, 0.02, ..., 1
+CUT_OFFS = [step / 40 for step in range(41)]  # 0, 0.025, ..., 1
 Outcomes = Sequence[str]
 
 
@@ -17,8 +17,8 @@ class Unseen:
     """One example of the data, as it was read by a model that had not seen it.
 
     `expected`: its topic, None if it is out of scope. `ranked`: the likeliest topics, best first. `certainty`: how
-    likely the first of them is right, 0 to 1. `decision`: answer, offer or refuse. `nearest`: the example nearest in
-    meaning that the model had seen, and `nearest_topic` where that stands.
+    likely the first of them is right, 0 to 1. `decision`: answer, offer or refuse. `nearest`: the examples nearest in
+    meaning that the model had seen, the nearest first, each with its topic.
     """
 
     text: str
@@ -26,15 +26,21 @@ class Unseen:
     ranked: Tuple[str, ...]
     certainty: float
     decision: str
-    nearest: str = ""
-    nearest_topic: str = ""
+    nearest: Tuple[Tuple[str, str], ...] = ()
 
     @property
     def outcome(self) -> str:
         """right, wrong, offered or unsure; what is out of scope is right when it is not answered."""
+        return self._outcome(self.decision == "answer")
+
+    def outcome_above(self, cut_off: float) -> str:
+        """The same, if it were answered when the certainty is above this."""
+        return self._outcome(self.certainty > cut_off)
+
+    def _outcome(self, answered: bool) -> str:
         if self.expected is None:
-            return "wrong" if self.decision == "answer" else "right"
-        if self.decision == "answer":
+            return "wrong" if answered else "right"
+        if answered:
             return "right" if self.ranked[0] == self.expected else "wrong"
         return "offered" if self.expected in self.ranked else "unsure"
 
@@ -62,7 +68,7 @@ def tally(outcomes: Outcomes, names: Sequence[str]) -> Dict[str, Any]:
     return {"asked": len(outcomes), "outcomes": {name: share(counts[name], len(outcomes)) for name in names}}
 
 
-def ranks(rows: Sequence[Tuple[Sequence[str], Iterable[str]]]) -> Dict[str, Any]:
+def ranks(rows: Sequence[Tuple[Sequence[str], Iterable[Optional[str]]]]) -> Dict[str, Any]:
     """How often an expected topic comes first, and among the first three. `rows`: (ranked topics, expected ones)."""
     first = sum(bool(set(ranked[:1]) & set(expected)) for ranked, expected in rows)
     three = sum(bool(set(ranked[:3]) & set(expected)) for ranked, expected in rows)
@@ -85,12 +91,11 @@ def curve(unseen: Sequence[Unseen], cut_offs: Sequence[float] = tuple(CUT_OFFS))
                         sum(certainty > cut_off for certainty in strangers), len(strangers)) for cut_off in cut_offs]
 
 
-def confusions(pairs: Iterable[Tuple[str, str]], least: int = 1) -> List[Dict[str, Any]]:
+def confusions(pairs: Iterable[Tuple[str, str]]) -> List[Dict[str, Any]]:
     """-> [{"expected", "predicted", "count"}], the most frequent first. `pairs`: (expected, first choice)."""
     counts = Counter((expected, predicted) for expected, predicted in pairs if expected != predicted)
     return [{"expected": expected, "predicted": predicted, "count": count}
-            for (expected, predicted), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-            if count >= least]
+            for (expected, predicted), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
 def worst_topics(pairs: Sequence[Tuple[str, str]], most: int = WORST_TOPICS) -> List[Dict[str, Any]]:
@@ -111,5 +116,6 @@ def worst_misses(unseen: Iterable[Unseen], most: int = WORST_MISSES) -> List[Dic
     """The wrong answers that were given with the greatest certainty, the surest first."""
     wrong = sorted((each for each in unseen if each.outcome == "wrong"), key=lambda each: (-each.certainty, each.text))
     return [{"text": each.text, "expected": each.expected or "out_of_scope", "predicted": each.ranked[0],
-             "certainty": round(each.certainty, 3), "nearest": each.nearest, "nearest_topic": each.nearest_topic}
+             "certainty": round(each.certainty, 3),
+             "nearest": [{"text": text, "topic": topic} for text, topic in each.nearest]}
             for each in wrong[:most]]

@@ -3,7 +3,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Iterator, List
+from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple
 
 import numpy as np
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -23,14 +23,27 @@ class CannotMeasure(Exception):
     """The text says in a sentence what stands in the way and what to do."""
 
 
+class Remembering:
+    """An encoder that several models can ask for the same message, which is encoded once, as it is for visitors."""
+
+    def __init__(self, encode: Callable[[Sequence[str]], np.ndarray]) -> None:
+        self._encode = encode
+        self._known: Dict[Tuple[str, ...], np.ndarray] = {}
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        if tuple(texts) not in self._known:
+            self._known[tuple(texts)] = self._encode(texts)
+        return self._known[tuple(texts)]
+
+
 @dataclass(frozen=True)
 class Material:
-    """`texts`, `intents` and `vectors` (examples, numbers a vector) belong together row by row."""
+    """`texts`, `intents`, `vectors` (examples, numbers a vector) and `asks` belong together row by row."""
 
     texts: List[str]
     intents: List[str]
     vectors: np.ndarray
-    encoder: Encoder
+    encoder: Remembering
     knowledge: Knowledge
     training_data: TrainingData
     asks: List[str]
@@ -62,8 +75,8 @@ def gather(root: Path = ROOT) -> Material:
         texts = [each.get(TEXT) for each in examples]
     with stage(f"Encoding {len(texts):,} examples"):
         vectors = encode_remembered(texts, encoder.encode)  # as training does
-    return Material(texts, [each.get(INTENT) for each in examples], vectors, encoder, importer.knowledge, training_data,
-                    [each.get(ASK) for each in examples], costs)
+    return Material(texts, [each.get(INTENT) for each in examples], vectors, Remembering(encoder.encode),
+                    importer.knowledge, training_data, [each.get(ASK) or each.get(TEXT) for each in examples], costs)
 
 
 def costs_of(config: Dict[str, Any]) -> Costs:

@@ -1,135 +1,126 @@
-"""Questions from the public, kept outside the project: whether the assistant's first reply to each is right.
+"""Questions from the public, kept outside the project: whether the assistant's reply to each is right.
 
-The files, and the rules by which a reply is right or wrong, are those of the folder's README.md and ask.py. Nothing of the
-rows themselves goes into the report: they are for measuring only.
+Nothing of the rows themselves goes into the report: they are for measuring only.
 """
 import json
+from collections import Counter
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Sequence, Tuple
 
 from evaluation.assistant import Assistant, Heard
+from evaluation.calibration import calibration
 from evaluation.figures import CUT_OFFS, curve_point, ranks, share, tally
+from evaluation.kinds import by_kind
 from evaluation.material import CannotMeasure, stage
+from evaluation.trade_off import by_cost
+from evaluation.verdict import OUTCOMES, Row, kind_of, meant, named, verdict
 
-MANNERS = {"greet", "thanks", "goodbye"}  # acknowledging is never wrong where no topic is to be answered
-OUTCOMES = {"question": ["right", "wrong", "offered", "unsure", "alarm", "silent"],
-            "several": ["right", "part", "wrong", "unsure", "alarm", "silent"],
-            "oos": ["right", "wrong", "silent"],
-            "urgent": ["right", "wrong", "missed", "silent"]}
-# Group of the report -> its file, the kind of row, and which rows of that file and kind (all, if nothing is said).
-GROUPS: Dict[str, Tuple[str, str, Callable[[Dict], bool]]] = {
-    "questions": ("dev_questions", "question", lambda row: True),
-    "first_turns": ("dev_dialogues", "question", lambda row: True),
+QUESTIONS, STRANGERS, DIALOGUES = "dev_questions", "dev_oos", "dev_dialogues"
+# Group of the report -> its file, the kind of row, and which rows of that file and kind.
+GROUPS: Dict[str, Tuple[str, str, Callable[[Row], bool]]] = {
+    "questions": (QUESTIONS, "question", lambda row: True),
+    "first_turns": (DIALOGUES, "question", lambda row: True),
     "several": ("dev_several", "several", lambda row: True),
     "look_urgent": ("dev_hard_negatives", "question", lambda row: True),
-    "out_of_scope": ("dev_oos", "oos", lambda row: True),
+    "out_of_scope": (STRANGERS, "oos", lambda row: True),
     "look_urgent_out_of_scope": ("dev_hard_negatives", "oos", lambda row: True),
     "emergency": ("dev_redflags", "urgent", lambda row: row["label"] == "emergency"),
     "crisis": ("dev_redflags", "urgent", lambda row: row["label"] == "crisis"),
 }
-Row = Dict[str, Any]
+LATER = ["right", "wrong", "offered", "unsure", "missed", "alarm", "silent"]  # outcomes of turns of any kind
 Case = Tuple[Row, Heard]
 
 
-def kind_of(row: Row) -> str:
-    """question, several, oos or urgent."""
-    if row.get("label") or row.get("urgent"):
-        return "urgent"
-    if "parts" in row:
-        return "several"
-    return "question" if row.get("topics") not in (None, [], ["out_of_scope"]) else "oos"
-
-
-def verdict(row: Row, custom: Dict[str, Any], said: str) -> str:
-    """One of OUTCOMES[kind_of(row)]. `custom`: of the wire contract. `said`: the words; none at all is silence."""
-    kind, topics, urgent = kind_of(row), custom.get("topics") or [], custom.get("urgent")
-    if not said:
-        return "silent"
-    if kind == "urgent":
-        fine = [row.get("label") or row.get("urgent"), *_listed(row.get("also_ok"))]
-        amber = not urgent and "amber" in fine and "see_doctor" in topics
-        return "right" if urgent in fine or amber else "wrong" if urgent else "missed"
-    if kind == "several":
-        return _of_several([set(part) for part in row["parts"] if part], set(topics) - {"see_doctor"}, urgent)
-    if kind == "oos":
-        fine = [*_listed(row.get("also_ok")), *(MANNERS if row.get("topics") == [] else [])]
-        return "right" if urgent in fine or not urgent and (not topics or topics[0] in fine) else "wrong"
-    if urgent or topics:
-        given, otherwise = (urgent, "alarm") if urgent else (topics[0], "wrong")
-        return "right" if given in row["topics"] else otherwise
-    if "out_of_scope" in row["topics"]:
-        return "right"
-    offered = {each["topic"] for each in custom.get("suggestions") or []}
-    return "offered" if offered & set(row["topics"]) else "unsure"
-
-
-def _of_several(wanted: List[set], told: set, urgent: Optional[str]) -> str:
-    if urgent or told - set().union(*wanted):
-        return "alarm" if urgent else "wrong"
-    met = sum(bool(part & told) for part in wanted)
-    return "right" if met == len(wanted) else "part" if met else "unsure"
-
-
-def _listed(value: Any) -> List[str]:
-    return [value] if isinstance(value, str) else list(value or [])
-
-
-def rows_of(path: Path) -> List[Row]:
-    """The rows of a JSON-lines file; of a dialogue its first turn. Raises CannotMeasure, naming the line."""
-    rows = []
+def dialogues_of(path: Path) -> List[List[Row]]:
+    """The turns of each line of a JSON-lines file; most have one. Raises CannotMeasure, naming the line."""
+    dialogues = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
             try:
                 row = json.loads(line)
-                row = row["turns"][0] if "turns" in row else row
-                row["text"] + ""  # a row without words is none
-            except (ValueError, KeyError, IndexError, TypeError):
+                turns = row.get("turns", [row])
+                turns[0]["text"] + "".join(turn["text"] for turn in turns)  # a row without words is none
+            except (ValueError, KeyError, IndexError, TypeError, AttributeError):
                 raise CannotMeasure(f"{path}:{number}: this line is no question in JSON; see README.md there.") from None
-            rows.append(row)
-    return rows
+            dialogues.append(turns)
+    return dialogues
 
 
-def measure(folder: Path, assistant: Assistant) -> Dict[str, Any]:
-    """-> {"groups": {group: figures()}, "curve": [...]}; a group whose file is not there is left out."""
+def read(folder: Path) -> Dict[str, List[List[Row]]]:
+    """File -> its dialogues, of the files that are there."""
+    paths = [folder / f"{name}.jsonl" for name in dict.fromkeys(file for file, _, _ in GROUPS.values())]
+    return {path.stem: dialogues_of(path) for path in paths if path.exists()}
+
+
+def measure(files: Dict[str, List[List[Row]]], assistant: Assistant, words: Counter, costs: Any) -> Dict[str, Any]:
+    """Every figure of the public's rows. `words`: those of the examples (evaluation.kinds); `costs`: of config.yml."""
     cases: Dict[str, List[Case]] = {}
-    for name in dict.fromkeys(file for file, _, _ in GROUPS.values()):
-        path = folder / f"{name}.jsonl"
-        if path.exists():
-            rows = rows_of(path)
-            with stage(f"Asking the {len(rows)} rows of {path.name}"):
-                cases[name] = [(row, assistant.hear(row["text"])) for row in rows]
+    for name, dialogues in files.items():
+        with stage(f"Asking the {len(dialogues)} rows of {name}"):
+            cases[name] = [(turns[0], assistant.hear(turns[0]["text"])) for turns in dialogues]
     groups = {}
     for group, (name, kind, chosen) in GROUPS.items():
         mine = [case for case in cases.get(name, []) if kind_of(case[0]) == kind and chosen(case[0])]
         if mine:
             groups[group] = figures(kind, mine, assistant)
-    with stage("Trying other cut-offs"):
-        return {"groups": groups, "curve": curve(cases.get("dev_questions", []), cases.get("dev_oos", []), assistant)}
+    if DIALOGUES in files:
+        later = [outcome for turns in files[DIALOGUES] for outcome in play(turns, assistant)[1:]]
+        groups["later_turns"] = {"kind": "turn", **tally(later, LATER)}
+    questions, strangers = cases.get(QUESTIONS, []), cases.get(STRANGERS, [])
+    found = {"groups": groups, "kinds": by_kind(
+        [(row["text"], verdict(row, *assistant.speak(heard))) for row, heard in questions], words)}
+    if not questions or not strangers:
+        return found
+    with stage("Trying other cut-offs and costs"):
+        return {**found, "curve": curve(questions, strangers, assistant),
+                "costs": by_cost(costs, lambda cut_off: (outcomes(questions, assistant, cut_off),
+                                                         outcomes(strangers, assistant, cut_off))),
+                "calibration": calibration(certainties(questions, assistant)),
+                "calibration_with_strangers": calibration(certainties([*questions, *strangers], assistant))}
+
+
+def play(turns: Sequence[Row], assistant: Assistant) -> List[str]:
+    """The verdict on each turn of one conversation."""
+    found: List[str] = []
+    before: List[str] = []
+    for turn, (custom, said) in zip(turns, assistant.converse([turn["text"] for turn in turns])):
+        found.append(verdict(meant(turn, before), custom, said))
+        before = (custom["topics"] or before)[:1]
+    return found
 
 
 def figures(kind: str, cases: Sequence[Case], assistant: Assistant) -> Dict[str, Any]:
     """tally() of the verdicts, false alarms, and for single questions how often the right topic comes first."""
     replies = [(row, *assistant.speak(heard)) for row, heard in cases]
-    outcomes = [verdict(*reply) for reply in replies]
-    found = {"kind": kind, **tally(outcomes, OUTCOMES[kind])}
+    verdicts = [verdict(*reply) for reply in replies]
+    found = {"kind": kind, **tally(verdicts, OUTCOMES[kind])}
     if kind != "urgent":
-        alarms = sum(bool(custom["urgent"]) and outcome != "right" for (_, custom, _), outcome in zip(replies, outcomes))
+        alarms = sum(bool(custom["urgent"]) and outcome != "right" for (_, custom, _), outcome in zip(replies, verdicts))
         found["false_alarms"] = share(alarms, len(cases))
     if kind == "question":
         found.update(ranks([(heard.ranked, row["topics"]) for row, heard in cases]))
     return found
 
 
-def curve(questions: Iterable[Case], strangers: Iterable[Case], assistant: Assistant) -> List[Dict[str, float]]:
-    """figures.curve_point() for each cut-off, through the real replies. Empty if either file is not there."""
-    known, alien = list(questions), list(strangers)
-    if not known or not alien:
-        return []
+def outcomes(cases: Sequence[Case], assistant: Assistant, cut_off: float) -> List[str]:
+    """The verdicts, if whatever is more certain than the cut-off were answered; a false alarm is wrong."""
+    found = [verdict(row, *assistant.speak(heard, cut_off)) for row, heard in cases]
+    return ["wrong" if outcome == "alarm" else outcome for outcome in found]
+
+
+def certainties(cases: Sequence[Case], assistant: Assistant) -> List[Tuple[float, bool]]:
+    """-> [(how certain of the first choice, whether that is right)]; no topic is right for most that is out of scope."""
+    return [(assistant.certainty(heard), heard.ranked[0] in {*named(row.get("topics")), *named(row.get("also_ok"))})
+            for row, heard in cases]
+
+
+def curve(questions: Sequence[Case], strangers: Sequence[Case], assistant: Assistant) -> List[Dict[str, float]]:
+    """figures.curve_point() for each cut-off, through the real replies."""
     points = []
     for cut_off in CUT_OFFS:
-        replies = [(row, *assistant.speak(heard, cut_off)) for row, heard in known]
+        replies = [(row, *assistant.speak(heard, cut_off)) for row, heard in questions]
         answered = sum(bool(custom["topics"] or custom["urgent"]) for _, custom, _ in replies)
         wrong = sum(verdict(*reply) in ("wrong", "alarm") for reply in replies)
-        answered_strangers = sum(verdict(row, *assistant.speak(heard, cut_off)) == "wrong" for row, heard in alien)
-        points.append(curve_point(cut_off, answered, wrong, len(known), answered_strangers, len(alien)))
+        alien = outcomes(strangers, assistant, cut_off)
+        points.append(curve_point(cut_off, answered, wrong, len(questions), alien.count("wrong"), len(alien)))
     return points

@@ -42,6 +42,13 @@ def test_outcomes_of_one_example():
     assert unseen(None, "hours", 0.9).outcome == "wrong"
 
 
+def test_outcomes_at_another_cut_off():
+    """What is certain to 0.6 is answered above 0.5 and not above 0.7, whatever was decided."""
+    example = unseen("cost", "hours", 0.6, "refuse", ["cost"])
+    assert [example.outcome_above(cut_off) for cut_off in (0.5, 0.6, 0.7)] == ["wrong", "offered", "offered"]
+    assert [unseen(None, "hours", 0.6).outcome_above(cut_off) for cut_off in (0.5, 0.7)] == ["wrong", "right"]
+
+
 def test_tally_counts_what_never_happened():
     """3 right and 1 wrong of 4: 0.75 and 0.25; none offered is 0, and is told."""
     found = tally(["right", "right", "wrong", "right"], ["right", "wrong", "offered"])
@@ -67,10 +74,11 @@ def test_curve():
 
 
 def test_confusions():
-    """a was taken for b twice, for c once, b for a once: at least twice leaves one pair; what is right is no confusion."""
+    """a was taken for b twice, for c once, b for a once; the most frequent comes first, what is right is no confusion."""
     pairs = [("a", "b"), ("a", "b"), ("a", "c"), ("b", "a"), ("c", "c"), ("c", "c")]
-    assert confusions(pairs, least=2) == [{"expected": "a", "predicted": "b", "count": 2}]
-    assert [each["count"] for each in confusions(pairs)] == [2, 1, 1]
+    first, *others = confusions(pairs)
+    assert first == {"expected": "a", "predicted": "b", "count": 2}
+    assert [each["count"] for each in others] == [1, 1]
 
 
 def test_worst_topics():
@@ -88,3 +96,9 @@ def test_worst_misses():
                 unseen("a", "b", 0.95, "offer")]
     assert [(each["expected"], each["certainty"]) for each in worst_misses(examples, most=2)] == [
         ("out_of_scope", 0.9), ("c", 0.8)]
+
+
+def test_a_miss_names_the_nearest_that_was_seen():
+    """Each with its topic, the nearest first."""
+    miss = Unseen("fee?", "cost", ("hours",), 0.9, "answer", (("fees", "cost"), ("free?", "hours")))
+    assert worst_misses([miss])[0]["nearest"] == [{"text": "fees", "topic": "cost"}, {"text": "free?", "topic": "hours"}]
