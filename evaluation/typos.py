@@ -43,7 +43,8 @@ def with_slips(text: str, chance: random.Random) -> str:
 def main() -> None:
     material, chance = gather(), random.Random(0)
     with stage("Training"):
-        model, _ = train_model(material.texts, material.intents, material.vectors, material.asks)
+        model, _ = train_model(material.texts, material.intents, material.vectors,
+                               [ask or text for ask, text in zip(material.asks, material.texts)])
         speller = Speller(**vocabulary(material.training_data))
 
     def first_choices(texts: List[str]) -> np.ndarray:
