@@ -55,7 +55,7 @@ class Speller:
     def _mend(self, word: str) -> str:
         """A word in lower case -> the word that was meant, or itself."""
         seen = self.counts.get(word, 0)
-        if len(word) < SHORTEST or self.is_known(word) or (seen and len(word) < SHORT):
+        if len(word) < SHORTEST or self.is_known(word):
             return word
         edits = 2 if len(word) >= LONG and not seen else 1
         meant = [(distance, other[0] != word[0], -self.counts[other], other)

@@ -16,6 +16,7 @@ MENDED = [
     ("how many sesions", "how many sessions", "a letter left out"),
     ("do the needels go deep", "do the needles go deep", "two letters swapped"),
     ("can it hurrt", "can it hurt", "a short word with a letter doubled"),
+    ("my chset", "my chest", "a short word with two letters swapped"),
     ("owuld it help", "would it help", "the first two letters swapped"),
     ("is accupuncture safe", "is acupuncture safe", "a slip that stands in the data, too"),
     ("an accuopuncturist", "an acupuncturist", "two slips in a long word"),
