@@ -1,6 +1,6 @@
 """Finds the conditions that a message names, by spaCy's PhraseMatcher, in whatever words data/conditions.yml lists."""
 import json
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from nlu.importer import CONDITION
-from nlu.language import DOC, english
+from nlu.language import DOC, TYPED, english
 
 FILE = "conditions.json"
 
@@ -35,10 +35,15 @@ def condition_matcher(synonyms: Dict[str, str]) -> PhraseMatcher:
     return matcher
 
 
-def find_conditions(doc: Doc, matcher: PhraseMatcher) -> List[Dict[str, Any]]:
-    """The conditions named, in order, as Rasa entities; of words that overlap the longest stretch counts."""
-    return [{"entity": CONDITION, "value": span.label_, "start": span.start_char, "end": span.end_char}
-            for span in filter_spans(matcher(doc, as_spans=True))]
+def find_conditions(doc: Doc, matcher: PhraseMatcher, typed: Optional[Doc] = None) -> List[Dict[str, Any]]:
+    """The conditions named, in order, as Rasa entities; of words that overlap the longest stretch counts.
+
+    `typed`: the same tokens before their spelling was repaired; start and end are places in that text.
+    """
+    found = [(span, span if typed is None else typed[span.start:span.end])
+             for span in filter_spans(matcher(doc, as_spans=True))]
+    return [{"entity": CONDITION, "value": span.label_, "start": place.start_char, "end": place.end_char}
+            for span, place in found]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -67,6 +72,6 @@ class ConditionFinder(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            found = self.add_extractor_name(find_conditions(message.get(DOC), self.matcher))
+            found = self.add_extractor_name(find_conditions(message.get(DOC), self.matcher, message.get(TYPED)))
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.encoder_build import GRAPH, TOKENIZER, EncoderUnavailable
 from nlu.encoder_graph import LONGEST, WIDTH
+from nlu.language import text_read
 from nlu.splitter import QUESTIONS
 from nlu.vector_store import encode_remembered
 
@@ -97,7 +98,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            texts = [message.get(TEXT) or ""]
+            texts = [text_read(message)]
             texts += [text for text in message.get(QUESTIONS, []) if text not in texts]
             vectors = self.encoder.encode(texts)
             message.set(VECTORS, dict(zip(texts, vectors)))

@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 from spacy.tokens import Doc
 
-DOC = "doc"  # the message's property that holds its spaCy Doc
+DOC = "doc"      # the message's property that holds its spaCy Doc, as it is read
+TYPED = "typed"  # and as it was typed, if spelling was repaired: token by token the same
 
 
 @lru_cache(maxsize=1)
@@ -30,6 +31,12 @@ def english() -> Language:
 def parse(text: str) -> Doc:
     """The spaCy Doc of a message; typographic apostrophes count as plain ones, as in the data files."""
     return english()(text.replace("’", "'").replace("‘", "'"))
+
+
+def text_read(message: Message) -> str:
+    """What a message says to those who read it by meaning: its Doc's words (spelling repaired), without one its text."""
+    doc = message.get(DOC)
+    return (message.get(TEXT) or "") if doc is None else doc.text.strip()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)

@@ -1,7 +1,7 @@
 """Notices plain words of danger before anything else is understood (first version: the words of data/urgent.yml)."""
 import json
 import re
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Set
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from faq.knowledge import URGENCIES
 from nlu.importer import SIGN, UNLESS
-from nlu.language import DOC, parse
+from nlu.language import DOC, TYPED, parse
 
 FILE = "signs.json"
 JOINED = re.compile(r"(?<=[^\W\d])[.\-_/]+(?=[^\W\d])")  # what joins two words; "9-1-1" is left alone
@@ -41,13 +41,17 @@ class UrgentSigns:
             if phrases:
                 self.matcher.add(name, [parse(words.lower()) for words in phrases])
 
-    def find(self, doc: Doc) -> Optional[str]:
-        """The most urgent sign that nothing calls off, or None."""
+    def find(self, *docs: Doc) -> Optional[str]:
+        """The most urgent sign that nothing calls off, or None. Of several spellings each is heard by itself, so that
+        a repaired word may add a sign but never take one away."""
+        standing = set().union(*map(self._standing, docs))
+        return next((urgency for urgency in URGENCIES if urgency in standing), None)
+
+    def _standing(self, doc: Doc) -> Set[str]:
         lower = parse(JOINED.sub(" ", doc.text.lower()))  # capitals change lemmas; "chest-pain", "i.want.to.die"
         found = {lower.vocab.strings[match] for match, _, _ in self.matcher(lower)}
-        standing = {name.split(":")[1] for name in found
-                    if name.startswith(f"{SIGN}:") and name.replace(SIGN, UNLESS, 1) not in found}
-        return next((urgency for urgency in URGENCIES if urgency in standing), None)
+        return {name.split(":")[1] for name in found
+                if name.startswith(f"{SIGN}:") and name.replace(SIGN, UNLESS, 1) not in found}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -76,5 +80,8 @@ class UrgencyDetector(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            message.set(URGENT, self.signs.find(message.get(DOC)), add_to_output=True)
+            doc = message.get(DOC)
+            typed = message.get(TYPED, doc)
+            spellings = [doc] if doc is typed else [typed, doc]
+            message.set(URGENT, self.signs.find(*spellings), add_to_output=True)
         return messages

@@ -70,12 +70,13 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Any:
     from nlu.conditions import ConditionFinder
     from nlu.encoder import SentenceEncoder
     from nlu.language import SpacyEnglish
+    from nlu.spelling import SpellingRepair
     from nlu.splitter import QuestionSplitter
     from nlu.urgency import UrgencyDetector
 
     bench, data = Bench(tmp_path_factory.mktemp("model")), small_world()
-    parts = [bench.create(SpacyEnglish), bench.trained(UrgencyDetector, data), bench.trained(ConditionFinder, data),
-             bench.create(QuestionSplitter), bench.create(SentenceEncoder)]
+    parts = [bench.create(SpacyEnglish), bench.trained(SpellingRepair, data), bench.trained(UrgencyDetector, data),
+             bench.trained(ConditionFinder, data), bench.create(QuestionSplitter), bench.create(SentenceEncoder)]
     data = parts[-1].process_training_data(data)
     parts.append(bench.trained(TopicClassifier, data))
     parts.append(bench.trained(AnswerRule, parts[-1].process_training_data(data)))
