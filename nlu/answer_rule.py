@@ -129,10 +129,11 @@ def understand(questions: List[str], readings: Dict[str, Reading], rule: Rule, u
 def in_its_context(decided: List[Dict[str, Any]]) -> Dict[str, Any]:
     """Of a question by itself and the same with what led up to it, the one to believe.
 
-    That is the latter, unless only the former can be answered, and with one of the topics that the latter would offer.
+    That is the latter, unless it is unsure of the very topic that the former is sure of. (Believing the former in any of
+    the topics that the latter would offer answered one more question out of scope.)
     """
     alone, led_up_to = decided[0], decided[-1]
-    if alone["decision"] == "answer" and led_up_to["decision"] == "offer" and alone["topics"][0] in led_up_to["topics"]:
+    if alone["decision"] == "answer" and led_up_to["decision"] == "offer" and alone["topics"] == led_up_to["topics"][:1]:
         return alone
     return led_up_to
 
