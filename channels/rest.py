@@ -43,10 +43,11 @@ def parse_body(body: Any) -> Tuple[str, str]:
 def plain(message: str) -> str:
     """The message as ordinary text: no control or invisible characters, no leading slash (Rasa reads "/restart" and
     "/intent{...}" as commands)."""
-    spaced = "".join(" " if character in "\n\r\t" or unicodedata.category(character) == "Zs" else character
-                     for character in message)
-    kept = "".join(character for character in spaced if unicodedata.category(character) not in INVISIBLE)
-    return re.sub(r"^[\s/]+", "", kept).strip()
+    spaced = "".join(" " if character == "\t" or unicodedata.category(character) == "Zs" else character
+                     for character in message.replace("’", "'").replace("‘", "'"))
+    kept = "".join(character for character in spaced
+                   if character in "\n\r" or unicodedata.category(character) not in INVISIBLE)
+    return re.sub(r"^[\s/]+", "", re.sub(r" *[\n\r][\s]*", "\n", kept)).strip()
 
 
 def refusal(text: str) -> Optional[str]:

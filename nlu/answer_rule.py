@@ -9,7 +9,7 @@ offer, offer if the right topic is likely enough to be worth more than a refusal
 """
 import json
 from dataclasses import asdict, dataclass
-from typing import Any, Dict, List, Optional, Set
+from typing import Any, Dict, List, Optional
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -25,7 +25,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.classifier import READINGS, UNSEEN, Reading
 from nlu.importer import CONDITION, OUT_OF_SCOPE
 from nlu.left_out import ASK, TOPIC
-from nlu.splitter import QUESTIONS
+from nlu.splitter import QUESTIONS, in_context
 from nlu.urgency import ANSWERED_ALONE, URGENT
 
 UNDERSTOOD = "understood"  # the message's property that the actions read; see understand()
@@ -111,21 +111,38 @@ def decide(text: str, reading: Reading, rule: Rule) -> Dict[str, Any]:
 
 def understand(questions: List[str], readings: Dict[str, Reading], rule: Rule, urgent: Optional[str],
                conditions: List[str]) -> Dict[str, Any]:
-    """-> {"urgent", "conditions", "questions": [decide(), ...]}; a topic that two questions ask for is answered once.
+    """-> {"urgent", "conditions", "questions": [decide(), ...]}.
 
-    Several questions, none of which can be answered by itself, are read once more as one.
+    `questions`: what split() gives; `readings`: of the whole message first, then of these. The whole message is what leads
+    up to a question that has no other, and it is read as one if no question can be answered by itself.
     """
-    decided = [decide(text, readings[text], rule) for text in questions]
-    if len(decided) > 1 and not any(each["decision"] == "answer" for each in decided):
-        whole = next(iter(readings))
+    whole = next(iter(readings))
+    asked = in_context(questions)
+    if len(asked) == 1:
+        asked = [[asked[0][0], whole]]
+    decided = [in_its_context([decide(text, readings[text], rule) for text in stretches]) for stretches in asked]
+    if not any(each["decision"] == "answer" for each in decided):
         decided = [decide(whole, readings[whole], rule)]
-    once: Set[str] = set()
-    kept = []
-    for each in decided:
-        if each["decision"] != "answer" or each["topics"][0] not in once:
-            kept.append(each)
-            once.update(each["topics"][:1] if each["decision"] == "answer" else [])
-    return {"urgent": urgent, "conditions": list(dict.fromkeys(conditions)), "questions": kept}
+    return {"urgent": urgent, "conditions": list(dict.fromkeys(conditions)), "questions": once(decided)}
+
+
+def in_its_context(decided: List[Dict[str, Any]]) -> Dict[str, Any]:
+    """Of a question by itself and the same with what led up to it, the one to believe.
+
+    That is the latter, unless it is unsure of the very topic that the former is sure of. (Believing the former in any of
+    the topics that the latter would offer answered one more question out of scope.)
+    """
+    alone, led_up_to = decided[0], decided[-1]
+    if alone["decision"] == "answer" and led_up_to["decision"] == "offer" and alone["topics"] == led_up_to["topics"][:1]:
+        return alone
+    return led_up_to
+
+
+def once(decided: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
+    """Without the questions that another's answer serves: it has the same topic, or the likeliest that they may have."""
+    answered = {each["topics"][0]: each for each in reversed(decided) if each["decision"] == "answer"}
+    return [each for each in decided
+            if each["decision"] == "refuse" or answered.get(each["topics"][0], each) is each]
 
 
 def intent_of(understood: Dict[str, Any]) -> Dict[str, Any]:

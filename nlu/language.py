@@ -29,8 +29,15 @@ def english() -> Language:
 
 
 def parse(text: str) -> Doc:
-    """The spaCy Doc of a message; typographic apostrophes count as plain ones, as in the data files."""
-    return english()(text.replace("’", "'").replace("‘", "'"))
+    """The spaCy Doc of a message; typographic apostrophes count as plain ones, as in the data files.
+
+    A line break is a space that ends a sentence, so that words on both sides of it are still found together.
+    """
+    doc = english()(text.replace("’", "'").replace("‘", "'").replace("\n", " "))
+    for token in doc:
+        if token.idx and text[token.idx - 1] == "\n":
+            token.is_sent_start = True
+    return doc
 
 
 def text_read(message: Message) -> str:

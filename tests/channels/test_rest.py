@@ -12,7 +12,9 @@ from faq.store import Store
 
 PLAIN = [  # (what comes in, what is understood, why it is hard)
     ("Does it hurt?", "Does it hurt?", "ordinary words stay"),
-    ("  two\nlines\tand\r\na tab  ", "two lines and  a tab", "line ends and tabs part words"),
+    ("  two \n\n lines\tand\r\na tab  ", "two\nlines and\na tab", "a line's end stays, as one; a tab parts words"),
+    ("can\u2019t", "can't", "a phone's apostrophe"),
+    ("\u2028/restart", "restart", "a slash after a line separator"),
     ("/restart", "restart", "a command of Rasa's"),
     ("/session_start", "session_start", "another"),
     ('/cost{"a": "b"}', 'cost{"a": "b"}', "an intent with an entity, as only Rasa's own tools send it"),

@@ -1,20 +1,12 @@
-"""The parts that read a message: words, conditions, questions, signs of danger."""
+"""The parts that read a message: words, conditions, signs of danger."""
 import pytest
 
 from nlu.conditions import condition_matcher, find_conditions
 from nlu.language import parse
-from nlu.splitter import MOST_QUESTIONS, split
 from nlu.urgency import UrgentSigns
 
 from .conftest import SYNONYMS, TABLES
 
-QUESTIONS = [
-    ("Does it hurt?", ["Does it hurt?"], "one question"),
-    ("does it hurt", ["does it hurt"], "no mark"),
-    ("Does it hurt? What does it cost?", ["Does it hurt?", "What does it cost?"], "two"),
-    ("I fell in May. My hip aches. Can you help?", ["I fell in May. My hip aches. Can you help?"], "a story is one"),
-    ("Really? What does it cost?", ["Really? What does it cost?"], "one word is no question of its own"),
-]
 CONDITIONS = [
     ("can you help my migrane", ["migraine"], "misspelt"),
     ("MIGRAINE and a Bad Back", ["migraine", "low_back_pain"], "capitals; the longer of two that overlap"),
@@ -27,21 +19,11 @@ DANGER = [
     ("i.will.kill.myself", "crisis", "joined by dots"),
     ("i had chest pain years ago", None, "called off by its own exception"),
     ("chest pain years ago and now I want to kill myself", "crisis", "an exception calls off its own sign only"),
+    ("chest\npain", "emergency", "a line break between two words"),
     ("kill myself, chest pain", "emergency", "the more urgent counts"),
     ("the pain wakes me every night", "see_doctor", "amber"),
     ("does it hurt", None, "no sign"),
 ]
-
-
-@pytest.mark.parametrize("text, questions, why", QUESTIONS)
-def test_split(text, questions, why):
-    """Interrogative sentences are questions if there are several; else the whole message is one."""
-    assert split(parse(text)) == questions, why
-
-
-def test_no_more_questions_than_somebody_reads():
-    """A message of many questions is answered up to a limit."""
-    assert len(split(parse("Is it safe? " * 9))) == MOST_QUESTIONS
 
 
 @pytest.mark.parametrize("text, conditions, why", CONDITIONS)
