@@ -23,8 +23,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifier import READINGS, UNSEEN, Reading
+from nlu.context import CONTEXT, JOINED, WITHIN, believe
 from nlu.importer import CONDITION, OUT_OF_SCOPE
 from nlu.left_out import ASK, TOPIC
+from nlu.signals import NAMES
 from nlu.splitter import QUESTIONS
 from nlu.urgency import ANSWERED_ALONE, URGENT
 
@@ -128,6 +130,16 @@ def understand(questions: List[str], readings: Dict[str, Reading], rule: Rule, u
     return {"urgent": urgent, "conditions": list(dict.fromkeys(conditions)), "questions": kept}
 
 
+def read_in_context(text: str, context: Dict[str, str], readings: Dict[str, Reading], rule: Rule) -> Dict[str, Any]:
+    """A question that leans on the one before (nlu/context.py) -> decide() of the text to believe; `within` is true if that
+    is the question before and this one."""
+    others = {kind: decide(other, readings[other], rule) for kind, other in context.items()}
+    if JOINED in others:
+        others[JOINED].update({"text": text, WITHIN: True})
+    stranger = float(readings[text].signals[NAMES.index("out_of_scope_score")])
+    return believe(decide(text, readings[text], rule), others, stranger)
+
+
 def intent_of(understood: Dict[str, Any]) -> Dict[str, Any]:
     """The intent that dialogue rules see: the first topic to answer, or unsure, or out_of_scope."""
     questions = understood["questions"]
@@ -185,6 +197,9 @@ class AnswerRule(IntentClassifier, GraphComponent):
                 intent = {"name": urgent, "confidence": 1.0}
             else:
                 understood = understand(message.get(QUESTIONS), message.get(READINGS), self.rule, urgent, conditions)
+                if message.get(CONTEXT):
+                    understood["questions"] = [read_in_context(message.get(QUESTIONS)[0], message.get(CONTEXT),
+                                                               message.get(READINGS), self.rule)]
                 intent = intent_of(understood)
             message.set(UNDERSTOOD, understood, add_to_output=True)
             message.set(INTENT, intent, add_to_output=True)
