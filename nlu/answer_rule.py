@@ -23,7 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifier import READINGS, UNSEEN, Reading
-from nlu.context import CONTEXT, JOINED, WITHIN, believe
+from nlu.context import CONTEXT, JOINED, WEIGHED, WITHIN, believe
 from nlu.importer import CONDITION, OUT_OF_SCOPE
 from nlu.left_out import ASK, TOPIC
 from nlu.signals import NAMES
@@ -134,10 +134,11 @@ def read_in_context(text: str, context: Dict[str, str], readings: Dict[str, Read
     """A question that leans on the one before (nlu/context.py) -> decide() of the text to believe; `within` is true if that
     is the question before and this one."""
     others = {kind: decide(other, readings[other], rule) for kind, other in context.items()}
-    if JOINED in others:
-        others[JOINED].update({"text": text, WITHIN: True})
+    for kind in {JOINED, WEIGHED} & set(others):
+        others[kind].update({"text": text, WITHIN: True})
     stranger = float(readings[text].signals[NAMES.index("out_of_scope_score")])
-    return believe(decide(text, readings[text], rule), others, stranger)
+    likely = [topic for topic, _ in readings[text].ranking[:MOST_OFFERED]]
+    return believe(decide(text, readings[text], rule), others, likely, stranger)
 
 
 def intent_of(understood: Dict[str, Any]) -> Dict[str, Any]:

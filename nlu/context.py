@@ -1,11 +1,11 @@
-"""Reads a message with what was said before, if it leans on that: "and for migraines?", "will it hurt him?", "why not?".
+"""Reads a message with what was said before, if it leans on that: "and for migraines?", "even at night?"
 
 The conversation so far is two slots (actions/conversation.py): the words of the question that was answered last, and the
 words in it that name a condition. From them come other texts to read beside the message itself; believe() says which
 reading counts. A message that stands by itself gets no other text, so that a new question is not dragged back.
 """
 import re
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -21,8 +21,9 @@ from nlu.splitter import QUESTIONS
 
 CONTEXT = "context"  # the message's property: kind -> another text to read; see other_texts()
 CORRECTED = "corrected"  # what somebody says to have meant, without the "no, I meant"
-COMPLETED = "completed"  # a whole question: the one before with another condition, or this one with the person named
-JOINED = "joined"        # the question before, and this message
+COMPLETED = "completed"  # the question before with another condition: a whole one again
+JOINED = "joined"        # the question before, and this message, which says little: "for two people?"
+WEIGHED = "weighed"      # the same, if the message is a sentence: the one before tips the scales between its likely topics
 WITHIN = "within"        # in a decision: true if the message was read with the question before
 
 LONGEST = 20     # words of a message that may lean on another; longer ones say all that they need
@@ -49,15 +50,16 @@ REFERRING = {"that", "this", "those", "these", "them", "they", "it", "he", "him"
              "there", "ones", "one", "same", "afterwards", "instead", "either", "too", "else", "another"}
 LEADING = {"for", "with", "without", "in", "on", "at", "after", "before", "during", "by", "from", "under", "over",
            "until"}
-SOMEBODY = re.compile(r"\b(?:my|our) (?:(?!my |our )\w+ ){0,3}?(?:(?P<he>son|boy|husband|dad|father|grandad|grandfather|"
-                      r"grandson|brother|uncle|nephew|boyfriend)|(?P<she>daughter|girl|wife|mum|mom|mother|nan|gran|grandma|"
-                      r"grandmother|granddaughter|sister|aunt|niece|girlfriend))\b", re.I)
-PRONOUN = {"he": re.compile(r"\b(?:he|him)\b", re.I), "she": re.compile(r"\b(?:she|her)\b(?! \w+ing)", re.I)}
 
 
 def words_of(text: str) -> List[str]:
     """Its words, in lower case; an apostrophe does not part them."""
     return re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text.lower().replace("’", "'"))
+
+
+def fragment(words: List[str]) -> bool:
+    """Whether a message says too little to have a topic of its own."""
+    return len(words) <= FRAGMENT and not VERBS & set(words)
 
 
 def leans(text: str) -> bool:
@@ -68,7 +70,7 @@ def leans(text: str) -> bool:
     if CONTINUES.match(text.lower()):
         return True
     asks = "?" in text or words[0] in QUESTION_WORDS | AUXILIARIES
-    if len(words) <= FRAGMENT and not VERBS & set(words):
+    if fragment(words):
         return asks or words[0] in LEADING
     return asks and bool(REFERRING & set(words))
 
@@ -88,15 +90,6 @@ def with_condition(text: str, condition: str, before: str, named_before: str) ->
     return re.sub(re.escape(named_before), lambda _: condition, before, flags=re.I)
 
 
-def with_person(text: str, before: str) -> Optional[str]:
-    """"will it hurt him" after a question about "my son" -> "will it hurt my son"."""
-    for somebody in SOMEBODY.finditer(before):
-        named, count = PRONOUN[str(somebody.lastgroup)].subn(somebody.group(), text, count=1)
-        if count:
-            return named
-    return None
-
-
 def other_texts(text: str, condition: str, before: str, named_before: str) -> Dict[str, str]:
     """What to read beside the message, by kind. `condition`, `named_before`: the words that name one here and before."""
     meant = corrected(text)
@@ -105,19 +98,27 @@ def other_texts(text: str, condition: str, before: str, named_before: str) -> Di
     if not before or not leans(text):
         return {}
     end = " ".join(before.split()[-REMEMBERED:])
-    completed = with_condition(text, condition, end, named_before) or with_person(text, end)
-    return {**({COMPLETED: completed} if completed else {}), JOINED: f"{end} {text}"}
+    completed = with_condition(text, condition, end, named_before)
+    return {**({COMPLETED: completed} if completed else {}),
+            JOINED if fragment(words_of(text)) else WEIGHED: f"{end} {text}"}
 
 
-def believe(alone: Dict[str, Any], others: Dict[str, Dict[str, Any]], stranger: float) -> Dict[str, Any]:
-    """The decision that counts. `others`: those on other_texts(), by kind; `stranger`: the message's out-of-scope score."""
+def believe(alone: Dict[str, Any], others: Dict[str, Dict[str, Any]], likely: Sequence[str], stranger: float
+            ) -> Dict[str, Any]:
+    """The decision that counts; of two that contradict each other, an offer of both. `others`: the decisions on
+    other_texts(), by kind; `likely`: the topics likeliest for the message alone; `stranger`: its out-of-scope score."""
     if CORRECTED in others:
         return others[CORRECTED]
     if COMPLETED in others and others[COMPLETED]["decision"] == "answer":
         return others[COMPLETED]
     by_itself = alone["decision"] == "answer" and alone["certainty"] > BY_ITSELF
-    if JOINED in others and others[JOINED]["decision"] == "answer" and not by_itself and stranger < STRANGER:
-        return others[JOINED]
+    joined = others.get(JOINED) or others.get(WEIGHED)
+    if not joined or joined["decision"] != "answer" or by_itself or stranger > STRANGER:
+        return alone
+    if JOINED in others or joined["topics"][0] in likely:
+        return joined
+    if alone["decision"] == "answer":
+        return {**alone, "decision": "offer", "topics": [*alone["topics"], *joined["topics"]]}
     return alone
 
 
