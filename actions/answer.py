@@ -25,12 +25,27 @@ def reply_to(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
         if missed:
             reply.texts.append(phrase(knowledge, "partly"))
             reply.suggestions = _known(missed, knowledge, reply.topics) + reply.suggestions
-        memory = replace(turn.memory, topic=reply.topics[-1] if reply.topics else None, misses=0)
+        memory = remembered(turn, reply.topics, knowledge)
     else:
         reply, memory = not_understood(turn, knowledge)
     if turn.understood["urgent"] == "see_doctor":
         reply, memory = see_doctor(reply if answered else None, knowledge), replace(memory, misses=0)
     return reply, memory
+
+
+def remembered(turn: Turn, topics: List[str], knowledge: Knowledge) -> Memory:
+    """The topic answered last, with its question; a question that was read with the one before leaves that standing, and
+    "thanks" leaves all as it was."""
+    memory = replace(turn.memory, misses=0)
+    if not topics:
+        return replace(memory, topic=None)  # under review: there is nothing to read on about
+    told = [topic for topic in topics if knowledge.topics[topic].group != "talk"]
+    if not told:
+        return memory
+    memory = replace(memory, topic=told[-1], told_more=False)
+    asked = next(each for each in turn.understood["questions"]
+                 if each["decision"] == "answer" and each["topics"][0] == told[-1])
+    return memory if asked.get("within") else replace(memory, question=asked["text"], condition=turn.condition)
 
 
 def not_understood(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:

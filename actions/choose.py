@@ -39,7 +39,8 @@ def choice_reply(intent: str, turn: Turn, knowledge: Knowledge) -> Tuple[Reply, 
     offered = [topic for topic in turn.memory.offered if topic in knowledge.topics]
     chosen = picked(turn.text, offered) or (offered[0] if intent == "affirm" and len(offered) == 1 else None)
     if chosen:
-        return answer([chosen], [], knowledge), replace(memory, topic=chosen)
+        return answer([chosen], [], knowledge), replace(memory, topic=chosen, question=knowledge.topics[chosen].title,
+                                                        condition="", told_more=False)
     if intent == "affirm" and offered:
         return Reply([phrase(knowledge, "which_one")], suggestions=offered), memory
     if intent == "deny" and offered:

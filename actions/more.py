@@ -13,10 +13,13 @@ from faq.reply import Reply, phrase
 
 def more_reply(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
     """-> (what is said, what is remembered)."""
-    memory = replace(turn.memory, misses=0)
-    if turn.memory.topic in knowledge.topics:
-        return more(str(turn.memory.topic), knowledge), memory
-    return Reply([phrase(knowledge, "more_about_what")]), memory
+    memory = replace(turn.memory, misses=0, told_more=True)
+    if turn.memory.topic not in knowledge.topics:
+        return Reply([phrase(knowledge, "more_about_what")]), memory
+    if turn.memory.told_more:
+        related = knowledge.topics[str(turn.memory.topic)].related
+        return Reply([phrase(knowledge, "no_more")], suggestions=list(related)), memory
+    return more(str(turn.memory.topic), knowledge), memory
 
 
 class ActionMore(Action):

@@ -23,8 +23,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.classifier import READINGS, UNSEEN, Reading
+from nlu.context import CONTEXT, JOINED, WEIGHED, WITHIN, believe
 from nlu.importer import CONDITION, OUT_OF_SCOPE
 from nlu.left_out import ASK, TOPIC
+from nlu.signals import NAMES
 from nlu.splitter import QUESTIONS, in_context
 from nlu.urgency import ANSWERED_ALONE, URGENT
 
@@ -33,7 +35,8 @@ UNSURE = "unsure"
 MOST_OFFERED = 3
 FILE = "rule.json"
 # How much an example counts that was left out with its ask, and with its topic: strangers from our own midst.
-COUNTS = {ASK: 1.0, TOPIC: 0.25}
+COUNTS = {ASK: 1.0, TOPIC: 0.5}
+SHRINKAGE = 0.01  # scikit-learn's C: many signals say nearly the same, and none may be trusted too much
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def fit_rule(found: np.ndarray, right: np.ndarray, counts: np.ndarray, costs: Co
     from sklearn.linear_model import LogisticRegression  # here, since only training needs it and it is slow to load
 
     mean, spread = found.mean(axis=0), found.std(axis=0) + 1e-9
-    regression = LogisticRegression(max_iter=2_000).fit((found - mean) / spread, right, sample_weight=counts)
+    regression = LogisticRegression(C=SHRINKAGE, max_iter=2_000).fit((found - mean) / spread, right, sample_weight=counts)
     correction = log_odds(costs.first_choice) - log_odds(float(np.average(right, weights=counts)))
     return Rule(mean, spread, regression.coef_[0], float(regression.intercept_[0]) + correction, costs.answer_above,
                 costs.offer_above)
@@ -145,6 +148,18 @@ def once(decided: List[Dict[str, Any]]) -> List[Dict[str, Any]]:
             if each["decision"] == "refuse" or answered.get(each["topics"][0], each) is each]
 
 
+def read_in_context(alone: Dict[str, Any], context: Dict[str, str], readings: Dict[str, Reading], rule: Rule
+                    ) -> Dict[str, Any]:
+    """A question that leans on the one before (nlu/context.py) -> decide() of the text to believe; `within` is true if that
+    is the question before and this one. `alone`: what was decided of it by itself."""
+    others = {kind: decide(other, readings[other], rule) for kind, other in context.items()}
+    for kind in {JOINED, WEIGHED} & set(others):
+        others[kind].update({"text": alone["text"], WITHIN: True})
+    by_itself = readings[alone["text"]]
+    stranger = float(by_itself.signals[NAMES.index("out_of_scope_score")])
+    return believe(alone, others, [topic for topic, _ in by_itself.ranking[:MOST_OFFERED]], stranger)
+
+
 def intent_of(understood: Dict[str, Any]) -> Dict[str, Any]:
     """The intent that dialogue rules see: the first topic to answer, or unsure, or out_of_scope."""
     questions = understood["questions"]
@@ -202,6 +217,9 @@ class AnswerRule(IntentClassifier, GraphComponent):
                 intent = {"name": urgent, "confidence": 1.0}
             else:
                 understood = understand(message.get(QUESTIONS), message.get(READINGS), self.rule, urgent, conditions)
+                if message.get(CONTEXT):
+                    understood["questions"] = [read_in_context(understood["questions"][0], message.get(CONTEXT),
+                                                               message.get(READINGS), self.rule)]
                 intent = intent_of(understood)
             message.set(UNDERSTOOD, understood, add_to_output=True)
             message.set(INTENT, intent, add_to_output=True)

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.context import CONTEXT
 from nlu.encoder_build import GRAPH, TOKENIZER, EncoderUnavailable
 from nlu.encoder_graph import LONGEST, WIDTH
 from nlu.language import text_read
@@ -99,7 +100,8 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             texts = [text_read(message)]
-            texts += [text for text in message.get(QUESTIONS, []) if text not in texts]
+            others = [*message.get(QUESTIONS, []), *message.get(CONTEXT, {}).values()]
+            texts += [text for text in dict.fromkeys(others) if text not in texts]
             vectors = self.encoder.encode(texts)
             message.set(VECTORS, dict(zip(texts, vectors)))
             self._add(message, vectors[0])

@@ -1,4 +1,5 @@
 """What action_answer says to what was understood, and what it remembers."""
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -129,6 +130,23 @@ def test_one_of_two_topics_that_is_gone_is_told(folder):
 def test_advice_to_see_a_doctor_is_no_miss(folder):
     """Something was answered, so the count of misses begins anew."""
     assert reply_to(turn(question("refuse"), urgent="see_doctor", misses=1), folder.load())[1].misses == 0
+
+
+BEFORE = {"topic": "cost", "question": "what is it", "condition": "stress", "told_more": True}
+ASKED = {**question("answer", HEADACHE), "text": "does it help migraines"}
+REMEMBERED = [  # (the question, what is remembered of topic, question, condition, told_more, why)
+    (ASKED, (HEADACHE, "does it help migraines", "migraines", False), "a question by itself"),
+    ({**ASKED, "within": True}, (HEADACHE, "what is it", "stress", False), "it leans on the one before, which stays"),
+    ({**ASKED, "topics": ["greet"]}, ("cost", "what is it", "stress", True), "a hello changes nothing"),
+    ({**ASKED, "decision": "offer"}, ("cost", "what is it", "stress", True), "nothing was answered"),
+]
+
+
+@pytest.mark.parametrize("asked, expected, why", REMEMBERED)
+def test_what_is_remembered_of_an_answer(folder, asked, expected, why):
+    """The topic and the question that the next message may lean on."""
+    _, memory = reply_to(replace(turn(asked, **BEFORE), condition="migraines"), folder.load())
+    assert (memory.topic, memory.question, memory.condition, memory.told_more) == expected, why
 
 
 KNOWN, UNLISTED = ["migraine"], []

@@ -75,3 +75,10 @@ def test_what_is_remembered_of_a_choice(folder, text, topic, why):
     """A yes is no miss, whatever comes of it."""
     _, memory = choice_reply("affirm", turn(text=text, offered=THREE, topic="greet", misses=2), folder.load())
     assert (memory.topic, memory.misses) == (topic, 0), why
+
+
+def test_a_choice_is_remembered_as_a_question(folder):
+    """What is asked after a choice leans on the chosen topic's title."""
+    _, memory = choice_reply("affirm", turn(text="the second", offered=THREE, question="?", condition="migraine",
+                                            told_more=True), folder.load())
+    assert (memory.question, memory.condition, memory.told_more) == ("What does it cost?", "", False)

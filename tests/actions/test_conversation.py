@@ -16,6 +16,7 @@ from faq.reply import Reply
 from tests.actions.conftest import question, tracker, understood
 
 ACTIONS = [ActionAnswer, ActionChoose, ActionMore, ActionUrgent]
+NOTHING = {"topic": None, "question": "", "condition": "", "told_more": False, "offered": [], "misses": 0}
 TURNS = [  # (action, tracker, the topics it reports, why)
     (ActionAnswer, tracker(understood(question("answer", "needles"), question("answer", "cost"))), ["needles", "cost"],
      "two answers"),
@@ -51,14 +52,14 @@ def test_the_slots_hold_what_is_remembered(serve):
     """After a miss: the topic from before, what is offered now, and one miss more."""
     tracked = tracker(understood(question("offer", "cost", "needles")), topic="greet", offered=["needles"], misses=1.0)
     assert asyncio.run(serve(ActionAnswer(), tracked)).slots == {
-        "topic": "greet", "offered": ["cost", "needles"], "misses": 2}
+        **NOTHING, "topic": "greet", "offered": ["cost", "needles"], "misses": 2}
 
 
 def test_an_urgent_turn_forgets_what_was_talked_about(serve):
     """After an emergency nothing of before is offered again."""
     tracked = tracker(understood(urgent="emergency"), topic="needles", offered=["cost"], misses=2.0)
     said = asyncio.run(serve(ActionUrgent(), tracked))
-    assert said.slots == {"topic": None, "offered": [], "misses": 0}
+    assert said.slots == NOTHING
     assert said.customs[0]["urgent"] == "emergency"
 
 
@@ -67,6 +68,15 @@ def test_a_choice_finds_what_was_offered_the_turn_before(serve):
     first = asyncio.run(serve(ActionAnswer(), tracker(understood(question("offer", "cost", "needles")))))
     second = asyncio.run(serve(ActionChoose(), tracker(text="the second one", intent="affirm", **first.slots)))
     assert second.customs[0]["topics"] == ["needles"]
+
+
+def test_the_words_that_name_a_condition_are_read_from_the_message():
+    """Of several the last; other entities are none."""
+    tracked = tracker(text="migraines or a bad back, 9 am")
+    tracked.latest_message["entities"] = [{"entity": "condition", "start": 0, "end": 9},
+                                          {"entity": "condition", "start": 15, "end": 23},
+                                          {"entity": "time", "start": 25, "end": 29}]
+    assert turn_of(tracked).condition == "bad back"
 
 
 def test_a_new_conversation_remembers_nothing():
@@ -87,7 +97,7 @@ def test_only_what_was_shown_is_remembered_as_offered(folder):
     """A suggestion beyond the last button was never offered."""
     events = say(Reply(["?"], suggestions=["greet", "cost", "needles", "condition_headache"]), folder.load(), Memory(),
                  CollectingDispatcher())
-    assert events[1]["value"] == ["greet", "cost", "needles"]
+    assert [event["value"] for event in events if event.get("name") == "offered"] == [["greet", "cost", "needles"]]
 
 
 def test_the_domain_knows_every_slot_and_action(domain):

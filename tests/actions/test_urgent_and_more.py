@@ -66,6 +66,14 @@ def test_more_is_about_what_was_answered_last(folder, topic, expected, why):
     assert reply.texts == [said], why
 
 
+def test_more_is_told_once(folder):
+    """What there is to read on is said the first time; then that this is all, with related topics."""
+    knowledge = folder.load()
+    _, memory = more_reply(turn(topic="needles"), knowledge)
+    reply, _ = more_reply(turn(topic=memory.topic, told_more=memory.told_more), knowledge)
+    assert (reply.texts, reply.topics, reply.suggestions) == ([phrase(knowledge, "no_more")], [], ["cost"])
+
+
 def test_asking_for_more_is_no_miss(folder):
     """The topic stays, and misses are counted anew."""
     _, memory = more_reply(turn(topic="needles", misses=2), folder.load())

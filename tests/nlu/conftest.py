@@ -1,5 +1,6 @@
 """A small world for the pipeline: three topics, a stranger's questions, two conditions, two signs of danger."""
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Dict
 
 import pytest
@@ -64,10 +65,12 @@ def bench(tmp_path: Path) -> Bench:
 
 @pytest.fixture(scope="session")
 def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The components of config.yml, trained on the small world, as one function: text -> the message they leave."""
+    """The components of config.yml, trained on the small world, as one function: text, and the slots of a conversation ->
+    the message they leave."""
     from nlu.answer_rule import AnswerRule
     from nlu.classifier import TopicClassifier
     from nlu.conditions import ConditionFinder
+    from nlu.context import ConversationReader
     from nlu.encoder import SentenceEncoder
     from nlu.language import SpacyEnglish
     from nlu.spelling import SpellingRepair
@@ -76,15 +79,17 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
     bench, data = Bench(tmp_path_factory.mktemp("model")), small_world()
     parts = [bench.create(SpacyEnglish), bench.trained(SpellingRepair, data), bench.trained(UrgencyDetector, data),
-             bench.trained(ConditionFinder, data), bench.create(QuestionSplitter), bench.create(SentenceEncoder)]
+             bench.trained(ConditionFinder, data), bench.create(QuestionSplitter), bench.create(ConversationReader),
+             bench.create(SentenceEncoder)]
     data = parts[-1].process_training_data(data)
     parts.append(bench.trained(TopicClassifier, data))
     parts.append(bench.trained(AnswerRule, parts[-1].process_training_data(data)))
 
-    def understand(text: str) -> Message:
-        messages = [Message({"text": text})]
+    def understand(text: str, **slots: str) -> Message:
+        messages, tracker = [Message({"text": text})], SimpleNamespace(get_slot=slots.get)
         for part in parts:
-            messages = part.process(messages)
+            known = {"tracker": tracker} if isinstance(part, ConversationReader) else {}
+            messages = part.process(messages, **known)
         return messages[0]
 
     return understand

@@ -40,6 +40,14 @@ def test_the_same_question_twice_is_answered_once(pipeline):
     assert [each["topics"][0] for each in asked] == ["what_it_feels_like"]
 
 
+def test_a_fragment_is_read_with_the_question_before(pipeline):
+    """What is not understood by itself is, with what was said before; a new question is read alone."""
+    asked = [pipeline(text, question="what does one treatment cost").get("understood")["questions"][0]
+             for text in ("and for two?", "when are you open")]
+    assert [each["topics"] for each in asked] == [["cost"], ["hours"]]
+    assert [each.get("within") for each in asked] == [True, None]
+
+
 @pytest.mark.parametrize("text, urgency", [("I have chest pain, does it hurt?", "emergency"),
                                            ("I will kill myself", "crisis")])
 def test_danger_overrides_the_question(pipeline, text, urgency):
