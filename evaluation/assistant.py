@@ -2,7 +2,7 @@
 
 What it says is what a visitor gets: the same functions in the same order, message by message.
 """
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from actions.answer import reply_to
@@ -13,23 +13,28 @@ from actions.urgent import urgent_reply
 from channels.rest import plain
 from evaluation.material import Material
 from faq.reply import Reply
-from nlu.answer_rule import Rule, intent_of, understand
+from nlu.answer_rule import Rule, intent_of, read_in_context, understand
 from nlu.classifier import Reading, TopicModel
 from nlu.conditions import condition_matcher, condition_words, find_conditions
+from nlu.context import other_texts
 from nlu.language import parse
-from nlu.splitter import split
+from nlu.spelling import Speller, vocabulary
+from nlu.splitter import in_context, split
 from nlu.urgency import ANSWERED_ALONE, UrgentSigns, sign_tables
 
 
 @dataclass(frozen=True)
 class Heard:
-    """A message as far as the cut-offs have no part in it. `readings`: of the whole message first, then its questions."""
+    """A message as far as the cut-offs have no part in it. `readings`: of the whole message first, then its questions and
+    what else was read with what was said before (`context`); `condition`: the words that name its last condition."""
 
     text: str
     urgent: Optional[str]
     conditions: List[str]
     questions: List[str]
     readings: Dict[str, Reading]
+    context: Dict[str, str] = field(default_factory=dict)
+    condition: str = ""
 
     @property
     def whole(self) -> Reading:
@@ -49,16 +54,22 @@ class Assistant:
         self.knowledge, self.encoder, self.model, self.rule = material.knowledge, material.encoder, model, rule
         self.signs = UrgentSigns(sign_tables(material.training_data))
         self.matcher = condition_matcher(condition_words(material.training_data))
+        self.speller = Speller(**vocabulary(material.training_data))
 
-    def hear(self, message: str) -> Heard:
+    def hear(self, message: str, memory: Optional[Memory] = None) -> Heard:
         """Encodes message by message, as it is done for visitors: in a batch, int8 gives slightly other vectors."""
-        text = plain(message)
-        doc = parse(text)
-        questions = split(doc)
-        texts = list(dict.fromkeys([text, *questions]))
+        text, memory = plain(message), memory or Memory()
+        typed = parse(text)
+        doc = self.speller.repaired(typed)
+        whole, questions = doc.text.strip(), split(doc)
+        found = find_conditions(doc, self.matcher, typed)
+        condition = text[found[-1]["start"]:found[-1]["end"]] if found else ""
+        context = (other_texts(whole, condition, memory.question, memory.condition) if len(in_context(questions)) == 1
+                   else {})
+        texts = list(dict.fromkeys([whole, *questions, *context.values()]))
         readings = dict(zip(texts, self.model.read(texts, self.encoder.encode(texts))))
-        conditions = [entity["value"] for entity in find_conditions(doc, self.matcher)]
-        return Heard(text, self.signs.find(doc), conditions, questions, readings)
+        return Heard(text, self.signs.find(typed, doc), [entity["value"] for entity in found], questions, readings, context,
+                     condition)
 
     def speak(self, heard: Heard, answer_above: Optional[float] = None) -> Tuple[Dict[str, Any], str]:
         """-> (the wire contract's `custom`, the words), as in the first turn of a conversation. `answer_above`: to try
@@ -70,7 +81,7 @@ class Assistant:
         """What it says to each message of one conversation, remembering from turn to turn as the slots do."""
         said, memory = [], Memory()
         for message in messages:
-            reply, memory = self._reply(self.hear(message), self.rule, memory)
+            reply, memory = self._reply(self.hear(message, memory), self.rule, memory)
             said.append(self._said(reply))
             memory = replace(memory, offered=tuple(each["topic"] for each in said[-1][0]["suggestions"]))
         return said
@@ -86,7 +97,9 @@ class Assistant:
         if heard.urgent in ANSWERED_ALONE:
             return urgent_reply(str(heard.urgent), self.knowledge), Memory()
         understood = understand(heard.questions, heard.readings, rule, heard.urgent, heard.conditions)
-        turn, intent = Turn(heard.text, understood, memory), intent_of(understood)["name"]
+        if heard.context:
+            understood["questions"] = [read_in_context(understood["questions"][0], heard.context, heard.readings, rule)]
+        turn, intent = Turn(heard.text, understood, memory, heard.condition), intent_of(understood)["name"]
         # Which action follows which intent stands in data/rules.yml.
         if intent == "ask_more":
             return more_reply(turn, self.knowledge)

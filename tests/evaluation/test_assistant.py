@@ -16,7 +16,7 @@ class Told(Assistant):
         self.knowledge = knowledge
         self.rule = Rule(np.zeros(1), SURE, np.array([9.0]), 0.0, answer_above=0.8, offer_above=0.4)
 
-    def hear(self, message):
+    def hear(self, message, memory=None):
         urgent = message[1:] if message.startswith("!") else None
         reading = Reading([(message, 1.0)], -SURE if message == "?" else SURE)
         return Heard(message, urgent, [], [message], {message: reading})
