@@ -22,7 +22,7 @@ from evaluation.cross_validation import train
 from evaluation.material import CannotMeasure, Material, costs_of, stage
 from nlu.answer_rule import Costs
 from nlu.encoder import Encoder
-from nlu.encoder_build import FOLDER, EncoderUnavailable
+from nlu.encoder_files import FOLDER, EncoderUnavailable
 from nlu.vector_store import encode_remembered
 from stack.progress import ROOT, plainly, step
 

@@ -12,7 +12,7 @@ from evaluation.material import ROOT, CannotMeasure, gather
 from evaluation.report import summary, write
 from evaluation.result import evaluate
 from faq.problems import DataError
-from nlu.encoder_build import EncoderUnavailable
+from nlu.encoder_files import EncoderUnavailable
 
 REPORTS = ROOT / "reports"
 EXPECTED = (DataError, RasaException, EncoderUnavailable, CannotMeasure, OSError)  # RasaException: BrokenData, config.yml

@@ -64,7 +64,7 @@ def stage(what: str) -> Iterator[None]:
 
 
 def gather(root: Path = ROOT) -> Material:
-    """Raises nlu.importer.BrokenData, nlu.encoder_build.EncoderUnavailable or CannotMeasure."""
+    """Raises nlu.importer.BrokenData, nlu.encoder_files.EncoderUnavailable or CannotMeasure."""
     encoder = Encoder()  # first: what is missing is said at once
     with stage("Reading the data"):
         importer = TopicImporter(str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")],

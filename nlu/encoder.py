@@ -16,8 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.context import CONTEXT
-from nlu.encoder_build import GRAPH, TOKENIZER, EncoderUnavailable
-from nlu.encoder_graph import LONGEST, WIDTH
+from nlu.encoder_files import GRAPH, LONGEST, TOKENIZER, WIDTH, EncoderUnavailable
 from nlu.language import text_read
 from nlu.splitter import QUESTIONS
 from nlu.vector_store import encode_remembered

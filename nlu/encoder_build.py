@@ -20,10 +20,9 @@ from typing import Any, List
 
 import numpy as np
 
-from nlu.encoder_graph import LAYERS, LONGEST, Weights, encoder_graph
+from nlu.encoder_files import FOLDER, GRAPH, LONGEST, TOKENIZER, EncoderUnavailable
+from nlu.encoder_graph import LAYERS, Weights, encoder_graph
 
-FOLDER = Path(__file__).resolve().parent.parent / ".cache" / "encoder"
-GRAPH, TOKENIZER = FOLDER / "mpnet-int8.onnx", FOLDER / "tokenizer.json"
 PIECES = "*/input/all-mpnet-base-v2.zip.0*"
 INSIDE = "all-mpnet-base-v2/"
 # SHA-256 that the publisher of the model gives for its file; anything else is not that model.
@@ -32,10 +31,6 @@ SMOOTHED = [f"{kind}{layer}" for layer in range(LAYERS) for kind in ("middle", "
 STRENGTH = 0.7  # of the smoothing: 0 leaves all to the values, 1 all to the matrices; 0.5 and 1 were worse
 # What the values are measured on, a line each: drawn once from data/, and kept, so that the graph is everywhere the same.
 MESSAGES = Path(__file__).with_name("typical_messages.txt")
-
-
-class EncoderUnavailable(Exception):
-    """The encoder's weights are missing, or are not the published ones."""
 
 
 def read_pieces(folder: Path) -> zipfile.ZipFile:

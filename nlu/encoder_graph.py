@@ -10,8 +10,9 @@ from typing import Any, Dict, List, Sequence, Tuple, Union
 import numpy as np
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
-LAYERS, HEADS, WIDTH = 12, 12, 768
-LONGEST = 128    # tokens; what follows in a longer text is not read
+from nlu.encoder_files import LONGEST, WIDTH
+
+LAYERS, HEADS = 12, 12
 FIRST_PLACE = 2  # rows of the position table before that are for padding
 BUCKETS, FARTHEST = 32, 128
 EPSILON = 1e-5

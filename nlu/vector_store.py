@@ -8,7 +8,7 @@ from typing import Callable, Dict, Sequence
 
 import numpy as np
 
-from nlu.encoder_build import FOLDER
+from nlu.encoder_files import FOLDER
 
 # In the folder of the graph that made them: a new graph begins with an empty one. 18 MB for 12,000 examples.
 FILE = FOLDER / "vectors.npz"

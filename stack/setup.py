@@ -22,7 +22,7 @@ ENCODER_LOCK, PIECES, ENCODER = ROOT / "stack" / "encoder.lock", ROOT / ".cache"
 # Each part of the set-up is done again if one of the files that it depends on has changed.
 INSTALLED, INSTALLED_BY = VENV / "set-up", [LOCK, UV_LOCK, ROOT / "stack" / "setup.py"]
 BUILT, BUILT_BY = ENCODER / "set-up", [ENCODER_LOCK, *(ROOT / "nlu" / name for name in (
-    "encoder_build.py", "encoder_graph.py", "typical_messages.txt"))]
+    "encoder_build.py", "encoder_files.py", "encoder_graph.py", "typical_messages.txt"))]
 ROOM_NEEDED = 2_500_000_000  # bytes: packages, the encoder while it is built; uv's cache on the same disk not counted
 STARTUP_LINE = "import stack.light.imports; stack.light.imports.install()"
 

@@ -5,7 +5,8 @@ import zipfile
 import numpy as np
 import pytest
 
-from nlu.encoder_build import EncoderUnavailable, read_pieces, read_weights, smoothing
+from nlu.encoder_build import read_pieces, read_weights, smoothing
+from nlu.encoder_files import EncoderUnavailable
 from nlu.encoder_graph import BUCKETS, FARTHEST, position_buckets
 
 
