@@ -24,6 +24,7 @@ from nlu.vector_store import encode_remembered
 VECTORS = "vectors"  # the message's property: text -> vector, for the whole message and each of its questions
 PADDING = 1          # the token that fills up shorter texts of a batch
 BATCH = 16
+FEW = 8              # texts, one message's: each by itself, since padding the short ones to the longest costs more
 
 
 class Encoder:
@@ -52,7 +53,8 @@ class Encoder:
         shared out among the processors."""
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         order = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
-        batches = [order[start:start + BATCH] for start in range(0, len(order), BATCH)]
+        size = 1 if len(order) <= FEW else BATCH
+        batches = [order[start:start + size] for start in range(0, len(order), size)]
         vectors = np.zeros((len(tokens), WIDTH), dtype=np.float32)
 
         def encode_batch(batch: List[int]) -> None:
@@ -63,8 +65,9 @@ class Encoder:
                 mask[row, :len(tokens[i])] = 1
             vectors[batch] = self._session.run(None, {"ids": ids, "mask": mask})[0]
 
-        if len(batches) == 1:
-            encode_batch(batches[0])
+        if len(order) <= FEW:
+            for batch in batches:
+                encode_batch(batch)
         else:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
                 list(pool.map(encode_batch, batches))
