@@ -6,10 +6,9 @@ that the costs give serves all of them. Rasa's is bench/stock/diet.yml. Both lea
 import argparse
 import json
 import tempfile
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, cast
+from typing import Any, Dict, List, Optional, Sequence
 
 import numpy as np
 import yaml
@@ -19,7 +18,7 @@ from bench.exams import BANK_FULL, PUBLISHED, SEEDS, SOURCES, Exam, exams
 from bench.scores import Choice, Figure, above, accuracy, as_it_is, at_its_best, cell
 from bench.table import NOT_MEASURED, commit, machine, markdown
 from evaluation.cross_validation import train
-from evaluation.material import CannotMeasure, Material, costs_of, stage
+from evaluation.material import CannotMeasure, Examples, costs_of, stage
 from nlu.answer_rule import Costs
 from nlu.encoder import Encoder
 from nlu.encoder_files import FOLDER, EncoderUnavailable
@@ -32,23 +31,12 @@ QUICK_EPOCHS = 10
 Made = Dict[str, List[Choice]]  # an exam's key -> what one side made of its messages
 
 
-@dataclass(frozen=True)
-class Examples:
-    """What training reads of an evaluation.material.Material, without the project's own examples."""
-
-    texts: List[str]
-    intents: List[str]
-    vectors: np.ndarray
-    asks: List[str]
-    costs: Costs
-
-
 def ours(exam: Exam, costs: Costs, vectors: Dict[str, np.ndarray]) -> List[Choice]:
     """As the project is trained and reads, with the exam's examples for its own, each an ask of its own."""
     texts = [text for text, _ in exam.learned]
     examples = Examples(texts, [intent for _, intent in exam.learned], np.stack([vectors[text] for text in texts]), texts,
                         costs)
-    model, rule, *_ = train(cast(Material, examples), range(len(texts)))
+    model, rule, *_ = train(examples, range(len(texts)))
     asked = [text for text, _ in exam.asked]
     readings = model.read(asked, np.stack([vectors[text] for text in asked]))
     sure = [rule.certainty(reading.signals) for reading in readings]

@@ -10,7 +10,7 @@ import numpy as np
 from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 from evaluation.figures import Unseen
-from evaluation.material import Material, stage
+from evaluation.material import Examples, Material, stage
 from nlu.answer_rule import COUNTS, MOST_OFFERED, Rule, decide, fit_rule
 from nlu.classifier import TopicModel, train_model
 from nlu.importer import OUT_OF_SCOPE
@@ -22,7 +22,7 @@ SEED = 0  # of the division into parts: the same data gives the same figures
 LeftOut = Dict[int, Tuple[str, np.ndarray]]  # example -> (first choice, signals), had its ask been left out
 
 
-def train(material: Material, rows: Sequence[int]) -> Tuple[TopicModel, Rule, LeftOut]:
+def train(material: Examples, rows: Sequence[int]) -> Tuple[TopicModel, Rule, LeftOut]:
     """Model and rule from some of the examples, as Rasa trains them from all (nlu/classifier.py, nlu/answer_rule.py)."""
     intents = [material.intents[row] for row in rows]
     model, unseen = train_model([material.texts[row] for row in rows], intents, material.vectors[list(rows)],

@@ -37,17 +37,24 @@ class Remembering:
 
 
 @dataclass(frozen=True)
-class Material:
-    """`texts`, `intents`, `vectors` (examples, numbers a vector) and `asks` belong together row by row."""
+class Examples:
+    """What a model and a rule are trained from: `texts`, `intents`, `vectors` (examples, numbers a vector) and `asks`
+    belong together row by row."""
 
     texts: List[str]
     intents: List[str]
     vectors: np.ndarray
+    asks: List[str]
+    costs: Costs
+
+
+@dataclass(frozen=True)
+class Material(Examples):
+    """The project's own examples, and what else an assistant is made of."""
+
     encoder: Remembering
     knowledge: Knowledge
     training_data: TrainingData
-    asks: List[str]
-    costs: Costs
 
 
 @contextmanager
@@ -75,8 +82,9 @@ def gather(root: Path = ROOT) -> Material:
         texts = [each.get(TEXT) for each in examples]
     with stage(f"Encoding {len(texts):,} examples"):
         vectors = encode_remembered(texts, encoder.encode)  # as training does
-    return Material(texts, [each.get(INTENT) for each in examples], vectors, Remembering(encoder.encode),
-                    importer.knowledge, training_data, [each.get(ASK) or each.get(TEXT) for each in examples], costs)
+    return Material(texts, [each.get(INTENT) for each in examples], vectors,
+                    [each.get(ASK) or each.get(TEXT) for each in examples], costs, Remembering(encoder.encode),
+                    importer.knowledge, training_data)
 
 
 def costs_of(config: Dict[str, Any]) -> Costs:
