@@ -6,8 +6,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import Memory, Turn, say, store, turn_of
-from actions.urgent import see_doctor
 from actions.vetted import about_conditions, answer
+from faq.alarm import with_see_doctor
 from faq.knowledge import Knowledge
 from faq.reply import MOST_SUGGESTED, Reply, phrase
 
@@ -29,7 +29,7 @@ def reply_to(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
     else:
         reply, memory = not_understood(turn, knowledge)
     if turn.understood["urgent"] == "see_doctor":
-        reply, memory = see_doctor(reply if answered else None, knowledge), replace(memory, misses=0)
+        reply, memory = with_see_doctor(reply if answered else Reply([]), knowledge), replace(memory, misses=0)
     return reply, memory
 
 

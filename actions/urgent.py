@@ -1,32 +1,41 @@
-"""action_urgent: what is said when someone may be in danger, with the numbers of the clinic's country."""
-from typing import Any, Dict, List, Optional
+"""action_urgent and action_calmed: what is said when someone may be in danger, and when they say that all is well."""
+from dataclasses import replace
+from typing import Any, Dict, List, Tuple
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import Memory, say, store, turn_of
-from faq.knowledge import Knowledge
-from faq.placeholders import fill
-from faq.reply import Reply, numbers
+from actions.conversation import Memory, Turn, say, store, turn_of
+from actions.vetted import answer
+from faq.alarm import EMERGENCY, alarm_reply, calmed
+from faq.knowledge import ALARMS_OF, Knowledge
+from faq.reply import Reply, phrase
+
+# Beside an emergency nothing is answered that leads to a treatment.
+NOT_BESIDE = ("booking", "cost", "insurance", "how_many_sessions")
+GROUPS_NOT_BESIDE = ("conditions", "talk")
 
 
-def urgent_reply(urgency: str, knowledge: Knowledge) -> Reply:
-    """The answer for an emergency or a crisis: nothing else is said, nothing suggested."""
-    assert knowledge.urgent is not None
-    entry = knowledge.urgent.answers[urgency]
-    return Reply([str(fill(entry.text, numbers(knowledge).dict()))], urgent=urgency, sources=list(entry.sources),
-                 reviewed=knowledge.urgent.review.date)
+def urgent_reply(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
+    """-> (what is said, what is remembered). An ordinary question beside an emergency is answered after it; beside a
+    crisis, nothing is."""
+    alarms = turn.understood["alarms"]
+    reply = alarm_reply(alarms, knowledge)
+    beside = [each["topics"][0] for each in turn.understood["questions"] if each["decision"] == "answer"]
+    beside = [topic for topic in beside if topic in knowledge.topics and topic not in NOT_BESIDE
+              and knowledge.topics[topic].group not in GROUPS_NOT_BESIDE]
+    if beside and set(alarms) <= set(ALARMS_OF[EMERGENCY]):
+        ordinary = answer(beside, [], knowledge)
+        reply.texts += ordinary.texts
+        reply.topics = ordinary.topics
+        reply.sources += ordinary.sources
+    return reply, Memory(alarms=tuple(alarms))
 
 
-def see_doctor(reply: Optional[Reply], knowledge: Knowledge) -> Reply:
-    """Puts "have it looked at today" before an ordinary answer, or says it alone if there is none."""
-    first = urgent_reply("see_doctor", knowledge)
-    if reply is None:
-        reply = Reply([], reviewed=first.reviewed)
-    reply.texts = first.texts + reply.texts
-    reply.topics = [*reply.topics, "see_doctor"]
-    reply.sources = first.sources + reply.sources
-    return reply
+def calmed_reply(turn: Turn, knowledge: Knowledge) -> Tuple[Reply, Memory]:
+    """-> (what is said, what is remembered): the answer to "I am fine, it was a joke", if there was an alarm."""
+    texts = calmed(turn.memory.alarms, knowledge) if turn.memory.alarms else []
+    return Reply(texts or [phrase(knowledge, "acknowledged")]), replace(turn.memory, misses=0, alarms=(), reminded=0)
 
 
 class ActionUrgent(Action):
@@ -37,5 +46,20 @@ class ActionUrgent(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
                   ) -> List[Dict[str, Any]]:
-        turn, knowledge = turn_of(tracker), store().current()
-        return say(urgent_reply(turn.understood["urgent"], knowledge), knowledge, Memory(), dispatcher)
+        turn = turn_of(tracker)
+        knowledge = store().current([topic for each in turn.understood["questions"] for topic in each["topics"][:1]])
+        reply, memory = urgent_reply(turn, knowledge)
+        return say(reply, knowledge, memory, dispatcher)
+
+
+class ActionCalmed(Action):
+    """Run for all_is_well."""
+
+    def name(self) -> str:
+        return "action_calmed"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+                  ) -> List[Dict[str, Any]]:
+        knowledge = store().current()
+        reply, memory = calmed_reply(turn_of(tracker), knowledge)
+        return say(reply, knowledge, memory, dispatcher)

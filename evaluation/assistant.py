@@ -5,22 +5,24 @@ What it says is what a visitor gets: the same functions in the same order, messa
 from dataclasses import dataclass, field, replace
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
+import numpy as np
+
 from actions.answer import reply_to
 from actions.choose import choice_reply
 from actions.conversation import Memory, Turn
 from actions.more import more_reply
-from actions.urgent import urgent_reply
+from actions.urgent import calmed_reply, urgent_reply
 from channels.rest import plain
 from evaluation.material import Material
 from faq.reply import Reply
-from nlu.answer_rule import Rule, intent_of, read_in_context, understand
+from nlu.answer_rule import Rule, intent_of, understood_of
 from nlu.classifier import Reading, TopicModel
 from nlu.conditions import condition_matcher, condition_words, find_conditions
 from nlu.context import other_texts
-from nlu.language import parse
+from nlu.language import parse, pieces
 from nlu.spelling import Speller, vocabulary
 from nlu.splitter import in_context, split
-from nlu.urgency import ANSWERED_ALONE, UrgentSigns, sign_tables
+from nlu.urgency import Danger
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Heard:
     what else was read with what was said before (`context`); `condition`: the words that name its last condition."""
 
     text: str
-    urgent: Optional[str]
+    danger: Danger
     conditions: List[str]
     questions: List[str]
     readings: Dict[str, Reading]
@@ -52,7 +54,7 @@ class Assistant:
 
     def __init__(self, material: Material, model: TopicModel, rule: Rule) -> None:
         self.knowledge, self.encoder, self.model, self.rule = material.knowledge, material.encoder, model, rule
-        self.signs = UrgentSigns(sign_tables(material.training_data))
+        self.listener = material.listener
         self.matcher = condition_matcher(condition_words(material.training_data))
         self.speller = Speller(**vocabulary(material.training_data))
 
@@ -66,10 +68,12 @@ class Assistant:
         condition = text[found[-1]["start"]:found[-1]["end"]] if found else ""
         context = (other_texts(whole, condition, memory.question, memory.condition) if len(in_context(questions)) == 1
                    else {})
-        texts = list(dict.fromkeys([whole, *questions, *context.values()]))
-        readings = dict(zip(texts, self.model.read(texts, self.encoder.encode(texts))))
-        return Heard(text, self.signs.find(typed, doc), [entity["value"] for entity in found], questions, readings, context,
-                     condition)
+        asked = list(dict.fromkeys([whole, *questions, *context.values()]))
+        texts = list(dict.fromkeys([*asked, *pieces(doc)]))
+        vectors = dict(zip(texts, self.encoder.encode(texts)))
+        readings = dict(zip(asked, self.model.read(asked, np.stack([vectors[each] for each in asked]))))
+        return Heard(text, self.listener.hear(doc, typed, vectors), [entity["value"] for entity in found], questions,
+                     readings, context, condition)
 
     def speak(self, heard: Heard, answer_above: Optional[float] = None) -> Tuple[Dict[str, Any], str]:
         """-> (the wire contract's `custom`, the words), as in the first turn of a conversation. `answer_above`: to try
@@ -94,15 +98,16 @@ class Assistant:
         return reply.custom(self.knowledge), " ".join(reply.texts).strip()
 
     def _reply(self, heard: Heard, rule: Rule, memory: Memory) -> Tuple[Reply, Memory]:
-        if heard.urgent in ANSWERED_ALONE:
-            return urgent_reply(str(heard.urgent), self.knowledge), Memory()
-        understood = understand(heard.questions, heard.readings, rule, heard.urgent, heard.conditions)
-        if heard.context:
-            understood["questions"] = [read_in_context(understood["questions"][0], heard.context, heard.readings, rule)]
-        turn, intent = Turn(heard.text, understood, memory, heard.condition), intent_of(understood)["name"]
+        understood = understood_of(heard.questions, heard.readings, heard.context, rule, heard.danger, heard.conditions)
+        turn = Turn(heard.text, understood, memory, heard.condition)
+        if heard.danger.alone:
+            return urgent_reply(turn, self.knowledge)
+        intent = intent_of(understood)["name"]
         # Which action follows which intent stands in data/rules.yml.
         if intent == "ask_more":
             return more_reply(turn, self.knowledge)
+        if intent == "all_is_well":
+            return calmed_reply(turn, self.knowledge)
         if intent in ("affirm", "deny", "acknowledge"):
             return choice_reply(intent, turn, self.knowledge)
         return reply_to(turn, self.knowledge)

@@ -3,20 +3,22 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple, Type
 
 import numpy as np
+from rasa.engine.graph import GraphComponent
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from faq.knowledge import Knowledge
 from nlu.answer_rule import AnswerRule, Costs
 from nlu.encoder import Encoder
-from nlu.importer import ASK, TopicImporter
+from nlu.importer import ASK, SIGN, TopicImporter, labelled, topic_examples
+from nlu.urgency import Listener, UrgencyDetector, trained
+from nlu.urgency_phrases import Phrases, phrase_tables
 from nlu.vector_store import encode_remembered
 
 ROOT = Path(__file__).resolve().parent.parent
-RULE = "nlu.answer_rule.AnswerRule"
 
 
 class CannotMeasure(Exception):
@@ -55,6 +57,7 @@ class Material(Examples):
     encoder: Remembering
     knowledge: Knowledge
     training_data: TrainingData
+    listener: Listener
 
 
 @contextmanager
@@ -78,19 +81,29 @@ def gather(root: Path = ROOT) -> Material:
                                  data=root / "data")
         costs = costs_of(importer.get_config())
         training_data = importer.get_nlu_data()
-        examples = [each for each in training_data.training_examples if each.get(INTENT) and each.get(TEXT)]
-        texts = [each.get(TEXT) for each in examples]
-    with stage(f"Encoding {len(texts):,} examples"):
-        vectors = encode_remembered(texts, encoder.encode)  # as training does
-    return Material(texts, [each.get(INTENT) for each in examples], vectors,
+        examples = topic_examples(training_data)
+        everything = labelled(training_data)
+    with stage(f"Encoding {len(everything):,} examples"):
+        encoded = encode_remembered([each.get(TEXT) for each in everything], encoder.encode)  # as training does
+        vectors = encoded[[position for position, each in enumerate(everything) if not each.get(SIGN)]]
+    with stage("Learning what danger sounds like"):
+        phrases, cuts = Phrases(phrase_tables(training_data)), settings(importer.get_config(), UrgencyDetector)
+        listener = Listener(phrases, trained(everything, encoded, phrases), **cuts)
+    return Material([each.get(TEXT) for each in examples], [each.get(INTENT) for each in examples], vectors,
                     [each.get(ASK) or each.get(TEXT) for each in examples], costs, Remembering(encoder.encode),
-                    importer.knowledge, training_data)
+                    importer.knowledge, training_data, listener)
 
 
 def costs_of(config: Dict[str, Any]) -> Costs:
     """What config.yml says of the answer rule. Raises CannotMeasure if it names another rule."""
+    return Costs(**settings(config, AnswerRule))
+
+
+def settings(config: Dict[str, Any], kind: Type[GraphComponent]) -> Dict[str, Any]:
+    """What config.yml says of a component. Raises CannotMeasure if it does not name it."""
+    name = f"{kind.__module__}.{kind.__name__}"
     for part in config.get("pipeline") or []:
-        if part.get("name") == RULE:
-            return Costs(**{**AnswerRule.get_default_config(), **{key: part[key] for key in part if key != "name"}})
-    raise CannotMeasure(f"config.yml names no {RULE}, whose decisions are measured here; a pipeline of other components "
+        if part.get("name") == name:
+            return {**kind.get_default_config(), **{key: part[key] for key in part if key != "name"}}
+    raise CannotMeasure(f"config.yml names no {name}, whose decisions are measured here; a pipeline of other components "
                         "is measured by `rasa test nlu`.")

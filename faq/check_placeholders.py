@@ -62,10 +62,13 @@ def _phrases(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
 def _urgent(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
     if not knowledge.urgent:
         return
-    everywhere = [name for name in Numbers.__fields__
-                  if all(getattr(numbers, name) for numbers in knowledge.urgent.numbers.values())]
+    lines = Numbers.__fields__
+    everywhere = [name for name in lines if all(getattr(each, name) for each in knowledge.urgent.numbers.values())]
+    file = files["urgent.yml"]
     for name, answer in knowledge.urgent.answers.items():
-        yield from _fillable(answer.text, everywhere, files["urgent.yml"], ("answers", name, "text"))
+        for key in ("text", "without_lines", "reminder", "calmed"):
+            text, known = getattr(answer, key) or "", lines if key == "text" and answer.without_lines else everywhere
+            yield from _fillable(text, known, file, ("answers", name, key))
 
 
 def _fillable(text: str, names: Iterable[str], file: File, place: Tuple) -> Iterator[Problem]:

@@ -1,9 +1,9 @@
 """Checks across files: every name that one file gives must be known to another."""
 from typing import Dict, Iterator, List, Set, Tuple
 
-from faq.knowledge import URGENCIES, Knowledge
+from faq.knowledge import ALARMS, Knowledge
 from faq.problems import Problem, meant
-from faq.reader import File, topic_file, topic_names
+from faq.reader import File, sign_file, topic_file, topic_names
 from faq.text import normal
 
 COUNTRIES = ("US", "CA", "UK", "IE", "AU", "NZ", "EU", "other")
@@ -44,8 +44,8 @@ def _named_sources(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Tup
     if knowledge.urgent:
         for name, answer in knowledge.urgent.answers.items():
             yield files["urgent.yml"], ("answers", name, "sources"), answer.sources
-        for number, sign in enumerate(knowledge.urgent.signs):
-            yield files["urgent.yml"], ("signs", number, "sources"), sign.sources
+    for name, sign in knowledge.signs.items():
+        yield files[sign_file(name)], ("sources",), sign.sources
 
 
 def _conditions(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
@@ -72,13 +72,13 @@ def _urgent(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
     if not knowledge.urgent:
         return
     file = files["urgent.yml"]
-    for name in URGENCIES:
+    for name in ALARMS:
         if name not in knowledge.urgent.answers:
             yield Problem(file.name, file.lines[("answers",)], f"the answer for '{name}' is missing")
     for name in knowledge.urgent.answers:
-        if name not in URGENCIES:
+        if name not in ALARMS:
             yield Problem(file.name, file.lines[("answers", name)],
-                          f"no such answer is given: '{name}'{meant(name, URGENCIES)}")
+                          f"no such answer is given: '{name}'{meant(name, ALARMS)}")
     for country in COUNTRIES:
         if country not in knowledge.urgent.numbers:
             yield Problem(file.name, file.lines[("numbers",)], f"the numbers for '{country}' are missing")

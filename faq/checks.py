@@ -6,6 +6,7 @@ from typing import Dict, Iterator, List, Tuple
 from faq.check_asks import check_asks
 from faq.check_placeholders import check_placeholders
 from faq.check_references import check_references
+from faq.check_signs import check_signs
 from faq.knowledge import URGENCIES, Knowledge, Review
 from faq.problems import Problem
 from faq.reader import SINGLE, TOPICS, File, assemble, topic_file
@@ -13,14 +14,15 @@ from faq.text import normal
 
 DUE_SOON = timedelta(days=60)
 # Names that mean something else: intents of the code and of data/nlu.yml, files of the data folder.
-RESERVED = (*URGENCIES, "out_of_scope", "unsure", "ask_more", "affirm", "deny", "acknowledge", *SINGLE, "sources")
+RESERVED = (*URGENCIES, "out_of_scope", "unsure", "ask_more", "affirm", "deny", "acknowledge", "all_is_well", *SINGLE,
+            "sources")
 
 
 def check(files: Dict[str, File], today: date) -> Tuple[Knowledge, List[Problem]]:
     """-> (what can be read, every problem, in the order of files and lines)."""
     knowledge = assemble(files)
     problems = [problem for file in files.values() for problem in file.problems]
-    for look in (_topics, check_references, check_placeholders, check_asks):
+    for look in (_topics, check_references, check_placeholders, check_asks, check_signs):
         problems += look(files, knowledge)
     problems += _overdue(files, knowledge, today)
     return knowledge, sorted(set(problems), key=lambda p: (p.file, p.line, p.text))

@@ -9,6 +9,11 @@ from typing_extensions import Literal, get_args
 Group = Literal["pain", "how", "conditions", "treatment", "results", "safety", "clinic", "talk"]
 Urgency = Literal["emergency", "crisis", "see_doctor"]
 URGENCIES: Tuple[str, ...] = get_args(Urgency)  # the most urgent first
+# The answers of data/urgent.yml, by urgency; of several the one to be said first stands first.
+ALARMS_OF: Dict[str, Tuple[str, ...]] = {"emergency": ("violence", "emergency", "poison"), "crisis": ("crisis", "abuse"),
+                                         "see_doctor": ("see_doctor",)}
+ALARMS: Tuple[str, ...] = tuple(name for names in ALARMS_OF.values() for name in names)
+NO_ALARM = "none"  # of messages that only look urgent
 TITLE_LIMIT = 50  # characters; a longer one does not fit a suggestion button on a narrow phone
 
 
@@ -128,19 +133,13 @@ class Numbers(Entry):
 
 
 class UrgentAnswer(Entry):
-    """What is said when someone may be in danger."""
+    """What is said when someone may be in danger. `without_lines`: the words for a country that has not every line that
+    `text` names; `calmed`: for "I am fine, it was a joke"; `reminder`: before the answer to what is asked next."""
 
     text: Words
-    sources: List[Words] = Field(..., min_items=1)
-
-
-class Sign(Entry):
-    """Words that tell of a danger, and words in the same message that call it off."""
-
-    id: Words
-    urgent: Urgency
-    phrases: List[Words] = Field(..., min_items=1)
-    unless: List[Words] = []
+    without_lines: Optional[Words] = None
+    reminder: Optional[Words] = None
+    calmed: Optional[Words] = None
     sources: List[Words] = Field(..., min_items=1)
 
 
@@ -150,7 +149,25 @@ class Urgent(Entry):
     review: Review
     numbers: Dict[str, Numbers]
     answers: Dict[str, UrgentAnswer]
-    signs: List[Sign]
+
+
+class Sign(Entry):
+    """A sign of danger: how people tell of it, and what only looks like it.
+
+    `counts`: onset, tense and whom it is about, for the clinician who reads the file. `messages`: by way of saying;
+    `harmless`: by the topic that answers them. `phrases`: words that nearly always mean it, unless one of `unless` stands
+    in the same message.
+    """
+
+    sign: Words
+    urgent: Literal["emergency", "crisis", "see_doctor", "none"]
+    answer: Literal["violence", "emergency", "poison", "crisis", "abuse", "see_doctor", "none"]
+    counts: Words
+    sources: List[Words] = []
+    phrases: List[Words] = []
+    unless: List[Words] = []
+    messages: Dict[Words, Questions] = {}
+    harmless: Dict[Words, Questions] = {}
 
 
 class Phrases(Entry):
@@ -208,7 +225,7 @@ class Clinic(Entry):
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that the assistant knows at one moment. `topics` by id, which is the file's name."""
+    """All that the assistant knows at one moment. `topics` and `signs` by id, which is the file's name."""
 
     topics: Dict[str, Topic] = field(default_factory=dict)
     sources: Dict[str, Source] = field(default_factory=dict)
@@ -216,4 +233,5 @@ class Knowledge:
     clinic: Clinic = Clinic()
     phrases: Optional[Phrases] = None
     urgent: Optional[Urgent] = None
+    signs: Dict[str, Sign] = field(default_factory=dict)
     out_of_scope: OutOfScope = OutOfScope()

@@ -5,14 +5,15 @@ from typing import Any, Dict, List, Optional, Set, Tuple, Type
 
 from pydantic import ValidationError
 
-from faq.knowledge import Clinic, Conditions, Entry, Knowledge, OutOfScope, Phrases, Source, Topic, Urgent
+from faq.knowledge import Clinic, Conditions, Entry, Knowledge, OutOfScope, Phrases, Sign, Source, Topic, Urgent
 from faq.problems import DataError, Problem, meant
 from faq.yaml_lines import Lines, read_yaml
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-TOPICS = "faq"
+TOPICS, SIGNS = "faq", "signs"  # folders with one file a topic, one file a sign
 SINGLE: Dict[str, Type[Entry]] = {"conditions": Conditions, "clinic": Clinic, "phrases": Phrases, "urgent": Urgent,
                                   "out_of_scope": OutOfScope}
+FOLDERS: Dict[str, Type[Entry]] = {TOPICS: Topic, SIGNS: Sign}
 Stamp = Tuple[int, int, int]
 
 
@@ -29,6 +30,11 @@ class File:
 def topic_file(topic: str) -> str:
     """Where a topic is written, below the data folder."""
     return f"{TOPICS}/{topic}.yml"
+
+
+def sign_file(sign: str) -> str:
+    """Where a sign of danger is written, below the data folder."""
+    return f"{SIGNS}/{sign}.yml"
 
 
 def stamp(path: Path) -> Optional[Stamp]:
@@ -50,7 +56,8 @@ class Reader:
     def paths(self) -> Dict[str, Path]:
         """Every file that is read, by its name below the folder."""
         names = [f"{name}.yml" for name in (*SINGLE, "sources")]
-        names += sorted(f"{TOPICS}/{path.name}" for path in (self.folder / TOPICS).glob("*.yml"))
+        for part in (TOPICS, SIGNS):
+            names += sorted(f"{part}/{path.name}" for path in (self.folder / part).glob("*.yml"))
         return {name: self.folder / name for name in names}
 
     def files(self) -> Dict[str, File]:
@@ -78,7 +85,7 @@ def read_file(name: str, path: Path, shown: str) -> File:
         return File(shown, None, lines, [Problem(shown, 1, "must be a list of `key: value` lines")])
     if name == "sources.yml":
         return _read_sources(values, lines, shown)
-    kind: Type[Entry] = Topic if name.startswith(TOPICS) else SINGLE[name[:-len(".yml")]]
+    kind: Type[Entry] = FOLDERS[name.split("/")[0]] if "/" in name else SINGLE[name[:-len(".yml")]]
     entry, problems = _parse(kind, values, lines, shown, ())
     return File(shown, entry, lines, problems)
 
@@ -127,12 +134,13 @@ def _class_at(kind: Any, loc: Tuple) -> Any:
 
 def topic_names(files: Dict[str, File]) -> Set[str]:
     """The topics that have a file, be it broken."""
-    return {Path(name).stem for name in files if name.startswith(TOPICS)}
+    return {Path(name).stem for name in files if name.startswith(f"{TOPICS}/")}
 
 
 def assemble(files: Dict[str, File]) -> Knowledge:
     """Knowledge of the files that could be read."""
     entries = {name: file.entry for name, file in files.items() if file.entry is not None}
-    topics = {Path(name).stem: entry for name, entry in entries.items() if name.startswith(TOPICS)}
+    topics, signs = ({Path(name).stem: entry for name, entry in entries.items() if name.startswith(f"{part}/")}
+                     for part in (TOPICS, SIGNS))
     single = {name: entries[f"{name}.yml"] for name in SINGLE if f"{name}.yml" in entries}
-    return Knowledge(topics=topics, sources=entries.get("sources.yml", {}), **single)
+    return Knowledge(topics=topics, signs=signs, sources=entries.get("sources.yml", {}), **single)

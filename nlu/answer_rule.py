@@ -9,7 +9,7 @@ offer, offer if the right topic is likely enough to be worth more than a refusal
 """
 import json
 from dataclasses import asdict, dataclass
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -28,7 +28,7 @@ from nlu.importer import CONDITION, OUT_OF_SCOPE
 from nlu.left_out import ASK, TOPIC
 from nlu.signals import NAMES
 from nlu.splitter import QUESTIONS, in_context
-from nlu.urgency import ANSWERED_ALONE, URGENT
+from nlu.urgency import URGENT, Danger
 
 UNDERSTOOD = "understood"  # the message's property that the actions read; see understand()
 UNSURE = "unsure"
@@ -112,13 +112,25 @@ def decide(text: str, reading: Reading, rule: Rule) -> Dict[str, Any]:
     return {"text": text, "decision": decision, "topics": topics, "certainty": round(certainty, 3)}
 
 
-def understand(questions: List[str], readings: Dict[str, Reading], rule: Rule, urgent: Optional[str],
-               conditions: List[str]) -> Dict[str, Any]:
-    """-> {"urgent", "conditions", "questions": [decide(), ...]}.
+def understood_of(questions: List[str], readings: Dict[str, Reading], context: Dict[str, str], rule: Rule, danger: Danger,
+                  conditions: List[str]) -> Dict[str, Any]:
+    """-> {"urgent", "alarms", "danger", "conditions", "questions": [decide(), ...]}.
 
-    `questions`: what split() gives; `readings`: of the whole message first, then of these. The whole message is what leads
-    up to a question that has no other, and it is read as one if no question can be answered by itself.
+    `questions`: what split() gives; `readings`: of the whole message first, then of these and of `context`.
     """
+    if danger.alone:
+        decided = beside(questions, readings, rule, danger)
+    else:
+        decided = understand(questions, readings, rule)
+        if context:
+            decided = [read_in_context(decided[0], context, readings, rule)]
+    return {"urgent": danger.urgent, "alarms": list(danger.alarms), "danger": danger.certainty,
+            "conditions": list(dict.fromkeys(conditions)), "questions": decided}
+
+
+def understand(questions: List[str], readings: Dict[str, Reading], rule: Rule) -> List[Dict[str, Any]]:
+    """-> [decide(), ...]. The whole message is what leads up to a question that has no other, and it is read as one if no
+    question can be answered by itself."""
     whole = next(iter(readings))
     asked = in_context(questions)
     if len(asked) == 1:
@@ -126,7 +138,14 @@ def understand(questions: List[str], readings: Dict[str, Reading], rule: Rule, u
     decided = [in_its_context([decide(text, readings[text], rule) for text in stretches]) for stretches in asked]
     if not any(each["decision"] == "answer" for each in decided):
         decided = [decide(whole, readings[whole], rule)]
-    return {"urgent": urgent, "conditions": list(dict.fromkeys(conditions)), "questions": once(decided)}
+    return once(decided)
+
+
+def beside(questions: List[str], readings: Dict[str, Reading], rule: Rule, danger: Danger) -> List[Dict[str, Any]]:
+    """The ordinary questions of a message that tells of danger: those of which we are sure, and that are no part of it."""
+    whole = next(iter(readings))
+    decided = [decide(text, readings[text], rule) for text in questions if text != whole and text not in danger.alarming]
+    return once([each for each in decided if each["decision"] == "answer"])
 
 
 def in_its_context(decided: List[Dict[str, Any]]) -> Dict[str, Any]:
@@ -161,7 +180,9 @@ def read_in_context(alone: Dict[str, Any], context: Dict[str, str], readings: Di
 
 
 def intent_of(understood: Dict[str, Any]) -> Dict[str, Any]:
-    """The intent that dialogue rules see: the first topic to answer, or unsure, or out_of_scope."""
+    """The intent that dialogue rules see: emergency or crisis, the first topic to answer, unsure, or out_of_scope."""
+    if understood["alarms"]:
+        return {"name": understood["urgent"], "confidence": understood["danger"]}
     questions = understood["questions"]
     for each in questions:
         if each["decision"] == "answer":
@@ -210,17 +231,10 @@ class AnswerRule(IntentClassifier, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            urgent = message.get(URGENT)
             conditions = [entity["value"] for entity in message.get(ENTITIES, []) if entity["entity"] == CONDITION]
-            if urgent in ANSWERED_ALONE:
-                understood: Dict[str, Any] = {"urgent": urgent, "conditions": conditions, "questions": []}
-                intent = {"name": urgent, "confidence": 1.0}
-            else:
-                understood = understand(message.get(QUESTIONS), message.get(READINGS), self.rule, urgent, conditions)
-                if message.get(CONTEXT):
-                    understood["questions"] = [read_in_context(understood["questions"][0], message.get(CONTEXT),
-                                                               message.get(READINGS), self.rule)]
-                intent = intent_of(understood)
+            understood = understood_of(message.get(QUESTIONS), message.get(READINGS), message.get(CONTEXT, {}), self.rule,
+                                       message.get(URGENT), conditions)
+            intent = intent_of(understood)
             message.set(UNDERSTOOD, understood, add_to_output=True)
             message.set(INTENT, intent, add_to_output=True)
         return messages

@@ -14,13 +14,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, load_npz, save_npz
 
-from nlu.encoder import VECTORS
-from nlu.importer import ASK, OUT_OF_SCOPE
+from nlu.context import CONTEXT
+from nlu.encoder import VECTORS, sentence_vectors
+from nlu.importer import ASK, OUT_OF_SCOPE, topic_examples
 from nlu.kernel_ridge import EXACT_UP_TO, LANDMARKS, fit, fit_landmarks
 from nlu.left_out import LeftOut, left_out
 from nlu.likeness import Examples
 from nlu.signals import Labels, probabilities, signals
-from nlu.urgency import ANSWERED_ALONE, URGENT
+from nlu.splitter import QUESTIONS
 
 RANKED = 10             # topics that are reported for a message
 READINGS = "readings"   # a message's property: text -> Reading, for the whole message and each of its questions
@@ -112,10 +113,9 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        examples = _examples(training_data)
-        vectors = np.concatenate([_sentence_vector(message) for message in examples]).astype(np.float32)
+        examples = topic_examples(training_data)
         model, unseen = train_model([message.get(TEXT) for message in examples],
-                                    [message.get(INTENT) for message in examples], vectors,
+                                    [message.get(INTENT) for message in examples], sentence_vectors(examples),
                                     [message.get(ASK) or message.get(TEXT) for message in examples])
         names = [*model.topics, OUT_OF_SCOPE]
         with self._model_storage.write_to(self._resource) as folder:
@@ -138,34 +138,20 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        for position, message in enumerate(_examples(training_data)):
+        for position, message in enumerate(topic_examples(training_data)):
             message.set(UNSEEN, self.unseen.get(position, []))
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            if message.get(URGENT) in ANSWERED_ALONE:
-                continue
             vectors = message.get(VECTORS)
-            texts = list(vectors)
+            texts = list(dict.fromkeys([next(iter(vectors)), *message.get(QUESTIONS), *message.get(CONTEXT, {}).values()]))
             readings = dict(zip(texts, self.model.read(texts, np.stack([vectors[text] for text in texts]))))
             message.set(READINGS, readings)
             ranking = [{"name": topic, "confidence": likely} for topic, likely in readings[texts[0]].ranking]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
-
-
-def _examples(training_data: TrainingData) -> List[Message]:
-    return [message for message in training_data.training_examples if message.get(INTENT) and message.get(TEXT)]
-
-
-def _sentence_vector(message: Message) -> np.ndarray:
-    _, sentence = message.get_dense_features(TEXT, [])
-    if sentence is None:
-        raise ValueError("The classifier needs a dense sentence feature: put nlu.encoder.SentenceEncoder before it in "
-                         "config.yml.")
-    return sentence.features
 
 
 def save(folder: Any, model: TopicModel) -> None:

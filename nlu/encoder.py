@@ -17,11 +17,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.context import CONTEXT
 from nlu.encoder_files import GRAPH, LONGEST, TOKENIZER, WIDTH, EncoderUnavailable
-from nlu.language import text_read
+from nlu.language import DOC, pieces, text_read
 from nlu.splitter import QUESTIONS
 from nlu.vector_store import encode_remembered
 
-VECTORS = "vectors"  # the message's property: text -> vector, for the whole message and each of its questions
+VECTORS = "vectors"  # the message's property: text -> vector, for the whole message, its questions and its pieces
 PADDING = 1          # the token that fills up shorter texts of a batch
 BATCH = 16
 FEW = 8              # texts, one message's: each by itself, since padding the short ones to the longest costs more
@@ -102,7 +102,8 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             texts = [text_read(message)]
-            others = [*message.get(QUESTIONS, []), *message.get(CONTEXT, {}).values()]
+            doc = message.get(DOC)
+            others = [*message.get(QUESTIONS, []), *message.get(CONTEXT, {}).values(), *(pieces(doc) if doc else [])]
             texts += [text for text in dict.fromkeys(others) if text not in texts]
             vectors = self.encoder.encode(texts)
             message.set(VECTORS, dict(zip(texts, vectors)))
@@ -118,3 +119,11 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def _add(self, message: Message, vector: np.ndarray) -> None:
         message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+
+
+def sentence_vectors(examples: Sequence[Message]) -> np.ndarray:
+    """-> (examples, 768) of examples that a featurizer has read."""
+    sentences = [message.get_dense_features(TEXT, [])[1] for message in examples]
+    if None in sentences:
+        raise ValueError("There is no dense sentence feature: put nlu.encoder.SentenceEncoder before this in config.yml.")
+    return np.concatenate([sentence.features for sentence in sentences]).astype(np.float32)

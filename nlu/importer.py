@@ -1,4 +1,4 @@
-"""Turns the data folder into what Rasa trains on: each topic an intent, each condition and sign a lookup table."""
+"""Turns the data folder into what Rasa trains on: topics and signs of danger become examples, conditions a lookup table."""
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Union
 
@@ -6,6 +6,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.exceptions import InvalidConfigException, RasaException
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -13,13 +14,15 @@ from faq.knowledge import Knowledge
 from faq.problems import DataError
 from faq.reader import DATA
 from faq.store import load
+from nlu.urgency_phrases import PHRASES, UNLESS
 from stack.light.components import NEEDS_TENSORFLOW
 from stack.light.stand_ins import installed
 
 OUT_OF_SCOPE = "out_of_scope"
 CONDITION = "condition"
-ASK = "ask"  # an example's property: what it asks, as its topic's file sorts it
-SIGN, UNLESS = "sign", "unless"  # names of lookup tables: "sign:<urgency>:<id>" and "unless:<urgency>:<id>"
+# Properties of an example: what it asks, as its topic's file sorts it; of which sign of danger it tells, or only seems to;
+# and the urgent answer that it asks for, if it does.
+ASK, SIGN, ALARM = "ask", "sign", "alarm"
 
 
 class BrokenData(RasaException):
@@ -77,8 +80,9 @@ class TopicImporter(TrainingDataImporter):
 
 
 def training_data(knowledge: Knowledge, other: TrainingData) -> TrainingData:
-    """Examples of every topic and of what is out of scope; conditions and urgent signs as lookup tables. `other`: what
-    Rasa's own files give, which is taken in here, since TrainingData.merge copies every message."""
+    """Examples of every topic, of what is out of scope and of every sign of danger; conditions and the signs' phrases as
+    lookup tables. `other`: what Rasa's own files give, which is taken in here, since TrainingData.merge copies every
+    message."""
     examples = list(other.training_examples)
     for topic, entry in knowledge.topics.items():
         for ask, texts in [("", [entry.title]), *entry.asks.items()]:
@@ -91,17 +95,30 @@ def training_data(knowledge: Knowledge, other: TrainingData) -> TrainingData:
                  for words in (condition.name, *condition.also)}
         synonyms.update(named)
         tables.append({"name": CONDITION, "elements": sorted(named)})
-    if knowledge.urgent:
-        for sign in knowledge.urgent.signs:
-            tables.append({"name": f"{SIGN}:{sign.urgent}:{sign.id}", "elements": list(sign.phrases)})
-            tables.append({"name": f"{UNLESS}:{sign.urgent}:{sign.id}", "elements": list(sign.unless)})
+    for name, sign in knowledge.signs.items():
+        examples += [_example(text, sign.urgent, kind, **{SIGN: name, ALARM: sign.answer})
+                     for kind, texts in sign.messages.items() for text in texts]
+        examples += [_example(text, topic, "", **{SIGN: name}) for topic, texts in sign.harmless.items() for text in texts]
+        tables += [{"name": f"{kind}:{sign.urgent}:{name}", "elements": list(words)}
+                   for kind, words in ((PHRASES, sign.phrases), (UNLESS, sign.unless)) if words]
     return TrainingData(examples, synonyms, list(other.regex_features), tables, dict(other.responses))
 
 
-def _example(text: str, intent: str, ask: str) -> Message:
+def _example(text: str, intent: str, ask: str, **properties: str) -> Message:
     message = Message.build(text=text, intent=intent)
-    message.set(ASK, f"{intent}: {ask}")
+    for name, value in {ASK: f"{intent}: {ask}", **properties}.items():
+        message.set(name, value)
     return message
+
+
+def topic_examples(training_data: TrainingData) -> List[Message]:
+    """What topics are learned from. Messages that tell of danger are no part of it, nor what only seems to."""
+    return [each for each in labelled(training_data) if not each.get(SIGN)]
+
+
+def labelled(training_data: TrainingData) -> List[Message]:
+    """Examples with a text and an intent, in order."""
+    return [each for each in training_data.training_examples if each.get(INTENT) and each.get(TEXT)]
 
 
 def refuse_tensorflow(config: Dict) -> None:

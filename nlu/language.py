@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 DOC = "doc"      # the message's property that holds its spaCy Doc, as it is read
 TYPED = "typed"  # and as it was typed, if spelling was repaired: token by token the same
+FEWEST, MOST_PIECES = 5, 6  # words of a piece, pieces of a message; see pieces()
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +39,24 @@ def parse(text: str) -> Doc:
         if token.idx and text[token.idx - 1] == "\n":
             token.is_sent_start = True
     return doc
+
+
+def pieces(doc: Doc) -> List[str]:
+    """The sentences of a message, each of at least FEWEST words, at most MOST_PIECES of them: shorter ones go with the
+    next, and of a long story the shortest neighbours are taken together."""
+    found: List[str] = []
+    short = ""
+    for sentence in doc.sents:
+        short = f"{short} {sentence.text.strip()}".strip()
+        if len(short.split()) >= FEWEST:
+            found.append(short)
+            short = ""
+    if short:
+        found[-1:] = [f"{found[-1]} {short}"] if found else [short]
+    while len(found) > MOST_PIECES:
+        shortest = min(range(len(found) - 1), key=lambda at: len(found[at]) + len(found[at + 1]))
+        found[shortest:shortest + 2] = [f"{found[shortest]} {found[shortest + 1]}"]
+    return found
 
 
 def text_read(message: Message) -> str:

@@ -1,87 +1,137 @@
-"""Notices plain words of danger before anything else is understood (first version: the words of data/urgent.yml)."""
-import json
-import re
-from typing import Any, Dict, List, Optional, Set
+"""Notices that someone may be in danger, before anything else is understood of the message.
 
+A message is as urgent as its most urgent part: the whole and each of its pieces is read by meaning (urgency_model.py),
+with the plain words that stand in it (urgency_phrases.py).
+"""
+import json
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from faq.knowledge import URGENCIES
-from nlu.importer import SIGN, UNLESS
-from nlu.language import DOC, TYPED, parse
+from faq.knowledge import ALARMS_OF, NO_ALARM, URGENCIES
+from nlu.encoder import VECTORS, sentence_vectors
+from nlu.importer import ALARM, SIGN, labelled
+from nlu.language import DOC, TYPED, parse, pieces
+from nlu.urgency_model import ANSWERS, UrgencyModel, flags, restore, save, train_urgency
+from nlu.urgency_phrases import Phrases, phrase_tables
+from nlu.urgency_scope import parser
 
-FILE = "signs.json"
-JOINED = re.compile(r"(?<=[^\W\d])[.\-_/]+(?=[^\W\d])")  # what joins two words; "9-1-1" is left alone
-URGENT = "urgent"  # the message's property: emergency, crisis, see_doctor or None
-ANSWERED_ALONE = ("emergency", "crisis")  # such a message is not also a question
-
-
-def sign_tables(training_data: TrainingData) -> Dict[str, List[str]]:
-    """The lookup tables that hold signs of danger and what calls them off, by name."""
-    return {table["name"]: table["elements"] for table in training_data.lookup_tables
-            if table["name"].split(":")[0] in (SIGN, UNLESS)}
+FILE = "phrases.json"
+URGENT = "urgent"  # the message's property: a Danger
+EMERGENCY, CRISIS, SEE_DOCTOR = URGENCIES
 
 
-class UrgentSigns:
-    """Matches the signs of danger by lemma, each called off only by its own exceptions.
+@dataclass(frozen=True)
+class Danger:
+    """`urgent`: emergency, crisis, see_doctor or None; `alarms`: names of the urgent answers to be said, if it is one of
+    the first two; `certainty`: of the alarm; `alarming`: the texts of the message that raise it."""
 
-    `tables`: lookup tables named sign:<urgency>:<id> and unless:<urgency>:<id> with the words of data/urgent.yml.
+    urgent: Optional[str] = None
+    alarms: Tuple[str, ...] = ()
+    certainty: float = 0.0
+    alarming: frozenset = field(default_factory=frozenset)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it overrides what else may be understood."""
+        return bool(self.alarms)
+
+
+def danger(texts: Sequence[str], likely: np.ndarray, scores: np.ndarray, alarm_above: float, see_doctor_above: float
+           ) -> Danger:
+    """What to make of the readings of a message's texts (UrgencyModel.read).
+
+    An alarm is raised where emergency and crisis together are likely enough; which of the two it is, the likelier says,
+    and a crisis that is likely by itself is heard beside an emergency.
     """
-
-    def __init__(self, tables: Dict[str, List[str]]) -> None:
-        self.matcher = PhraseMatcher(parse("").vocab, attr="LEMMA")
-        for name, phrases in tables.items():
-            if phrases:
-                self.matcher.add(name, [parse(words.lower()) for words in phrases])
-
-    def find(self, *docs: Doc) -> Optional[str]:
-        """The most urgent sign that nothing calls off, or None. Of several spellings each is heard by itself, so that
-        a repaired word may add a sign but never take one away."""
-        standing = set().union(*map(self._standing, docs))
-        return next((urgency for urgency in URGENCIES if urgency in standing), None)
-
-    def _standing(self, doc: Doc) -> Set[str]:
-        lower = parse(JOINED.sub(" ", doc.text.lower()))  # capitals change lemmas; "chest-pain", "i.want.to.die"
-        found = {lower.vocab.strings[match] for match, _, _ in self.matcher(lower)}
-        return {name.split(":")[1] for name in found
-                if name.startswith(f"{SIGN}:") and name.replace(SIGN, UNLESS, 1) not in found}
+    alarm = likely[:, 0] + likely[:, 1]
+    if alarm.max() > alarm_above:
+        worst = int(alarm.argmax())
+        kinds = [kind for kind, column in ((EMERGENCY, 0), (CRISIS, 1))
+                 if likely[worst, column] >= likely[worst, 1 - column] or likely[:, column].max() > alarm_above]
+        alarms = tuple(max(ALARMS_OF[kind], key=lambda name: scores[worst, ANSWERS.index(name)]) for kind in kinds)
+        return Danger(kinds[0], alarms, round(float(alarm.max()), 3),
+                      frozenset(text for text, each in zip(texts, alarm) if each > alarm_above))
+    today = likely[:, 2].max() > see_doctor_above
+    return Danger(SEE_DOCTOR if today else None, (), round(float(alarm.max()), 3))
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class UrgencyDetector(GraphComponent, EntityExtractorMixin):
-    """Puts `urgent` on each message. Classifier and rule leave an emergency or a crisis alone."""
+@dataclass
+class Listener:
+    """Hears danger in a message: plain words, meaning, and the two cut-offs."""
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource, tables: Dict[str, List[str]]) -> None:
-        self._model_storage, self._resource = model_storage, resource
-        self.signs = UrgentSigns(tables)
+    phrases: Phrases
+    model: UrgencyModel
+    alarm_above: float
+    see_doctor_above: float
+
+    def hear(self, doc: Doc, typed: Doc, vectors: Dict[str, np.ndarray]) -> Danger:
+        """`vectors`: of the whole message first, and at least of its pieces."""
+        texts = list(dict.fromkeys([doc.text.strip(), *pieces(doc)]))
+        standing = self.phrases.standing([doc] if doc is typed else [typed, doc])
+        inside = [standing] + [standing & self.phrases.standing([parse(text)]) if standing else standing
+                               for text in texts[1:]]
+        likely, scores = self.model.read(texts, np.stack([vectors[text] for text in texts]), flags(inside))
+        return danger(texts, likely, scores, self.alarm_above, self.see_doctor_above)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class UrgencyDetector(IntentClassifier, GraphComponent):
+    """Puts a Danger on each message. Classifier and rule leave an emergency or a crisis alone."""
+
+    def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config, self._model_storage, self._resource = config, model_storage, resource
+        self.listener: Any = None
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        return {"alarm_above": 0.4, "see_doctor_above": 0.5}
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> "UrgencyDetector":
-        return cls(model_storage, resource, {})
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "UrgencyDetector":
+        component = cls(config, model_storage, resource)
+        parser()  # loaded with the model, not while somebody in danger waits
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, json.loads((folder / FILE).read_text(encoding="utf-8")))
+            tables = json.loads((folder / FILE).read_text(encoding="utf-8"))
+            component.listener = Listener(Phrases(tables), restore(folder), config["alarm_above"],
+                                          config["see_doctor_above"])
+        return component
 
     def train(self, training_data: TrainingData) -> Resource:
+        tables, examples = phrase_tables(training_data), labelled(training_data)
+        model = trained(examples, sentence_vectors(examples), Phrases(tables))
         with self._model_storage.write_to(self._resource) as folder:
-            (folder / FILE).write_text(json.dumps(sign_tables(training_data)), encoding="utf-8")
+            (folder / FILE).write_text(json.dumps(tables), encoding="utf-8")
+            save(folder, model)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             doc = message.get(DOC)
-            typed = message.get(TYPED, doc)
-            spellings = [doc] if doc is typed else [typed, doc]
-            message.set(URGENT, self.signs.find(*spellings), add_to_output=True)
+            message.set(URGENT, self.listener.hear(doc, message.get(TYPED, doc), message.get(VECTORS)))
         return messages
+
+
+def trained(examples: Sequence[Message], vectors: np.ndarray, phrases: Phrases) -> UrgencyModel:
+    """The model of examples, those of signs and those of topics."""
+    texts = [message.get(TEXT) for message in examples]
+    return train_urgency(texts, [message.get(ALARM) or NO_ALARM for message in examples],
+                         [message.get(SIGN) or f"topic: {message.get(INTENT)}" for message in examples],
+                         np.array([bool(message.get(SIGN)) for message in examples]), vectors,
+                         flags([phrases.standing([parse(text)]) for text in texts]))

@@ -24,8 +24,7 @@ def what_is_learned(knowledge: Knowledge) -> Any:
     topics = {topic: [entry.title, *entry.questions] for topic, entry in knowledge.topics.items()}
     conditions = [[each.id, each.name, *each.also] for each in (knowledge.conditions.conditions
                                                               if knowledge.conditions else [])]
-    signs = [[sign.id, sign.urgent, sign.phrases, sign.unless] for sign in (knowledge.urgent.signs
-                                                                           if knowledge.urgent else [])]
+    signs = {name: sign.dict(exclude={"sign", "counts", "sources"}) for name, sign in knowledge.signs.items()}
     return [topics, conditions, signs, knowledge.out_of_scope.questions]
 
 

@@ -1,0 +1,65 @@
+"""What is said when someone may be in danger: the answers of data/urgent.yml with the lines of the clinic's country."""
+from typing import Iterable, List, Sequence
+
+from faq.knowledge import ALARMS, ALARMS_OF, URGENCIES, Knowledge, UrgentAnswer
+from faq.placeholders import fill
+from faq.reply import Reply, numbers
+
+EMERGENCY, CRISIS, SEE_DOCTOR = URGENCIES  # call now; there is somebody who listens; today
+
+
+def urgency(alarms: Iterable[str]) -> str:
+    """What the wire contract's `urgent` says of them."""
+    return EMERGENCY if set(alarms) & set(ALARMS_OF[EMERGENCY]) else CRISIS
+
+
+def alarm_reply(alarms: Sequence[str], knowledge: Knowledge) -> Reply:
+    """Nothing else is said, nothing suggested. `alarms`: names of answers, at least one; of those to call for now one is
+    said, and one of those that listen."""
+    ordered = sorted(set(alarms), key=ALARMS.index)
+    said = [next((name for name in ordered if name in kind), None) for kind in (ALARMS_OF[EMERGENCY], ALARMS_OF[CRISIS])]
+    reply = Reply([], urgent=urgency(alarms))
+    for entry in (_entry(name, knowledge) for name in said if name):
+        reply.texts.append(_filled(entry, knowledge))
+        reply.sources += entry.sources
+    assert knowledge.urgent is not None
+    reply.reviewed = knowledge.urgent.review.date
+    return reply
+
+
+def with_see_doctor(reply: Reply, knowledge: Knowledge) -> Reply:
+    """Puts "have it looked at today" before an ordinary answer (or says it alone, if the reply has no texts)."""
+    entry = _entry(SEE_DOCTOR, knowledge)
+    reply.texts = [_filled(entry, knowledge), *reply.texts]
+    reply.topics = [*reply.topics, SEE_DOCTOR]
+    reply.sources = [*entry.sources, *reply.sources]
+    if reply.reviewed is None:
+        assert knowledge.urgent is not None
+        reply.reviewed = knowledge.urgent.review.date
+    return reply
+
+
+def reminders(alarms: Sequence[str], knowledge: Knowledge) -> List[str]:
+    """What goes before the next ordinary answer in a conversation that had an alarm."""
+    return _after(alarms, "reminder", knowledge)
+
+
+def calmed(alarms: Sequence[str], knowledge: Knowledge) -> List[str]:
+    """The answer to "I am fine, it was a joke"."""
+    return _after(alarms, "calmed", knowledge)
+
+
+def _after(alarms: Sequence[str], key: str, knowledge: Knowledge) -> List[str]:
+    first = min(alarms, key=ALARMS.index)
+    text = fill(getattr(_entry(first, knowledge), key) or "", numbers(knowledge).dict())
+    return [text] if text else []
+
+
+def _entry(name: str, knowledge: Knowledge) -> UrgentAnswer:
+    assert knowledge.urgent is not None  # checked when the data was read
+    return knowledge.urgent.answers[name]
+
+
+def _filled(entry: UrgentAnswer, knowledge: Knowledge) -> str:
+    lines = numbers(knowledge).dict()
+    return fill(entry.text, lines) or str(fill(entry.without_lines or "", lines))

@@ -1,0 +1,113 @@
+"""How like a message is to what people in danger say: kernel ridge regression on the examples of data/signs/.
+
+Despair has often no word of death in it, and a stroke is called a funny feeling: so it is the meaning that counts, held
+against some thousand messages of danger, as many that only look like it, and all questions of the topics. A multinomial
+logistic regression on these likenesses and on the plain words (urgency_phrases.py) then says how likely it is an
+emergency, a crisis or something to be seen today. It is fitted on each sign's messages as they were read while the whole
+sign was left out, so that the words do not weigh less than they should beside likenesses of old acquaintances.
+"""
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Sequence, Set, Tuple
+
+import numpy as np
+from scipy.sparse import csr_matrix, load_npz, save_npz
+
+from faq.knowledge import ALARMS, ALARMS_OF, NO_ALARM, URGENCIES
+from nlu.kernel_ridge import ByLandmarks, fit_landmarks
+from nlu.likeness import Examples
+
+ANSWERS = (*ALARMS, NO_ALARM)   # columns of what is learned: the urgent answer that a message asks for, or none
+KINDS = (*URGENCIES, NO_ALARM)  # what is told apart in the end
+COLUMNS = [[ANSWERS.index(name) for name in ALARMS_OF.get(kind, (kind,))] for kind in KINDS]
+OF_SIGNS, OF_TOPICS = 2_000, 300  # examples that stand for all, the landmarks
+SHRINKAGE = 0.1                   # scikit-learn's C
+CHUNK = 1_500
+
+
+@dataclass
+class UrgencyModel:
+    """Landmarks and their weights for each of ANSWERS; the regression's `rule` (kinds, signals), `intercept` (kinds,)."""
+
+    landmarks: Examples
+    weights: np.ndarray
+    rule: np.ndarray
+    intercept: np.ndarray
+
+    def read(self, texts: Sequence[str], vectors: np.ndarray, plain: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+        """-> (how likely each of KINDS, (texts, 4); score of each of ANSWERS). `plain` (texts, 3): see flags()."""
+        scores = self.landmarks.likeness(texts, vectors).kernel() @ self.weights
+        odds = signals(scores, plain) @ self.rule.T + self.intercept
+        raised = np.exp(odds - odds.max(axis=1, keepdims=True))
+        return raised / raised.sum(axis=1, keepdims=True), scores
+
+
+def signals(scores: np.ndarray, plain: np.ndarray) -> np.ndarray:
+    """-> (texts, 7): the highest score of each kind, and whether plain words of each urgency stand in the text."""
+    return np.hstack([np.stack([scores[:, columns].max(axis=1) for columns in COLUMNS], axis=1), plain])
+
+
+def flags(standing: Sequence[Set[Tuple[str, str]]]) -> np.ndarray:
+    """For each text {(urgency, sign)} -> (texts, 3), 1 where plain words of an urgency stand."""
+    return np.array([[float(any(found == urgency for found, _ in signs)) for urgency in URGENCIES] for signs in standing],
+                    dtype=np.float32).reshape(len(standing), len(URGENCIES))
+
+
+def train_urgency(texts: Sequence[str], answers: Sequence[str], groups: Sequence[str], of_sign: np.ndarray,
+                  vectors: np.ndarray, plain: np.ndarray) -> UrgencyModel:
+    """`answers`: each text's, of ANSWERS; `groups`: its sign, or its topic if it is a question (not `of_sign`)."""
+    column = np.array([ANSWERS.index(answer) for answer in answers])
+    examples = Examples.of(texts, vectors)
+    landmarks = examples.subset(drawn(of_sign))
+    kernel = landmarks.likeness_of(examples).kernel()
+    targets = csr_matrix((np.ones(len(texts), dtype=np.float32), (np.arange(len(texts)), column)),
+                         shape=(len(texts), len(ANSWERS)))
+    fitted = fit_landmarks(lambda rows: kernel[rows], landmarks.among_themselves().kernel(), targets)
+    rule, intercept = fit_rule(signals(unseen_scores(fitted, groups), plain), column)
+    return UrgencyModel(landmarks, fitted.weights, rule, intercept)
+
+
+def drawn(of_sign: np.ndarray) -> np.ndarray:
+    """Which examples stand for all."""
+    turn = np.random.RandomState(0).permutation(len(of_sign))
+    return np.sort(np.concatenate([turn[of_sign[turn]][:OF_SIGNS], turn[~of_sign[turn]][:OF_TOPICS]]))
+
+
+def unseen_scores(fitted: ByLandmarks, groups: Sequence[str]) -> np.ndarray:
+    """-> (texts, answers): of each text while its whole group was left out."""
+    _, group = np.unique(np.asarray(groups), return_inverse=True)
+    scores = np.zeros((len(groups), len(ANSWERS)), dtype=np.float32)
+    for number in range(group.max() + 1):
+        rows = np.flatnonzero(group == number)
+        for start in range(0, len(rows), CHUNK):
+            scores[rows[start:start + CHUNK]] = fitted.without(rows[start:start + CHUNK])
+    return scores
+
+
+def fit_rule(found: np.ndarray, column: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    """-> (weights (kinds, signals), intercept (kinds,)) of a multinomial logistic regression."""
+    from sklearn.linear_model import LogisticRegression  # here, since only training needs it and it is slow to load
+
+    kind = np.array([next(number for number, columns in enumerate(COLUMNS) if each in columns) for each in column])
+    regression = LogisticRegression(C=SHRINKAGE, max_iter=2_000).fit(found, kind)
+    rule, intercept = np.zeros((len(KINDS), found.shape[1])), np.full(len(KINDS), -20.0)
+    rule[regression.classes_] = regression.coef_ if len(regression.classes_) > 2 else [-regression.coef_[0],
+                                                                                       regression.coef_[0]]
+    intercept[regression.classes_] = (regression.intercept_ if len(regression.classes_) > 2
+                                      else [-regression.intercept_[0], regression.intercept_[0]])
+    return rule, intercept
+
+
+def save(folder: Path, model: UrgencyModel) -> None:
+    """Writes a model into a folder: arrays only, nothing pickled."""
+    np.savez(folder / "model.npz", vectors=model.landmarks.vectors.astype(np.float16), rarity=model.landmarks.rarity,
+             weights=model.weights, rule=model.rule, intercept=model.intercept)
+    save_npz(folder / "grams.npz", model.landmarks.grams, compressed=False)
+
+
+def restore(folder: Path) -> UrgencyModel:
+    """Reads what save() wrote."""
+    grams: csr_matrix = load_npz(folder / "grams.npz")
+    with np.load(folder / "model.npz") as kept:
+        landmarks = Examples(kept["vectors"].astype(np.float32), grams, kept["rarity"])
+        return UrgencyModel(landmarks, kept["weights"], kept["rule"], kept["intercept"])
