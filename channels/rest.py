@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse
 from channels.guard import let_out
 from faq.reply import Reply, phrase
 from faq.store import Store
+from stack.locked import lock_down
 
 logger = logging.getLogger(__name__)
 
@@ -106,8 +107,8 @@ class ClinicRest(RestInput):
         routes = Blueprint("clinic_rest", __name__)
 
         @routes.listener("before_server_start")
-        async def bound(app: Sanic, loop: Any) -> None:
-            app.config.REQUEST_MAX_SIZE = LONGEST_BODY
+        async def lock(app: Sanic, loop: Any) -> None:
+            lock_down(app, LONGEST_BODY)
 
         @routes.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
