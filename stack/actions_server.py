@@ -19,7 +19,7 @@ from stack.locked import lock_down
 from stack.progress import Failed, plainly
 from stack.run import HOST, authorization, port
 
-# Rasa sends the whole conversation with each call: 7 kB a turn, so that some thousand turns fit.
+# Rasa sends the whole session with each call, 5 kB a turn, 12 of long messages: more than a thousand turns fit.
 LONGEST_BODY = 20_000_000
 
 

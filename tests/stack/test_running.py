@@ -57,7 +57,8 @@ def test_every_title_is_understood(ports):
     assert missed == []
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"message": 5}', b'{"sender": {}, "message": "hi"}'])
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"message": 5}', b'{"sender": {}, "message": "hi"}',
+                                  b'{"sender": "ann\\u0000", "message": "hi"}', b'{"sender": "\\ud800", "message": "hi"}'])
 def test_a_request_that_is_none_gets_a_reason(ports, body):
     """Status 400 and a sentence, for a developer."""
     request = urllib.request.Request(f"http://127.0.0.1:{ports['rasa']}/webhooks/rest/webhook", body,
