@@ -3,7 +3,7 @@ PYTHON ?= python3
 IN := .venv/bin/python -W ignore
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup run chat train evaluate test check bench lock
+.PHONY: help setup run chat train evaluate test fuzz check audit bench lock
 .DEFAULT_GOAL := help
 
 help:      ## list these
@@ -27,10 +27,16 @@ evaluate: setup ## measure how well it understands; writes reports/
 test: setup ## set up and run every test
 	@$(IN) -m pytest
 
+fuzz: setup ## attack the running assistant with 10,000 generated messages (MESSAGES=..., SEED=...)
+	@$(IN) -m tests.attack $(or $(MESSAGES),10000) $(SEED)
+
 check: setup ## data check, linter, types
 	@$(IN) -m faq check
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
+
+audit: setup ## look up every locked package among the known vulnerabilities (asks the package index's advisory service)
+	@$(IN) -m stack.audit
 
 bench: setup ## time it beside a stock Rasa (with TensorFlow); DATA=folder: score it on public sets (STOCK=no: ours only)
 	@$(IN) -m $(if $(DATA),bench.intents "$(DATA)" --stock $(or $(STOCK),yes),bench)

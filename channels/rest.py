@@ -1,4 +1,5 @@
 """Rasa's REST channel with its promises kept: one `custom` a turn, no silence, no command in a visitor's words."""
+import asyncio
 import logging
 import re
 import unicodedata
@@ -12,15 +13,23 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.guard import let_out
 from faq.reply import Reply, phrase
 from faq.store import Store
+from stack.locked import lock_down
 
 logger = logging.getLogger(__name__)
 
-LONGEST_MESSAGE = 2_000  # characters
+LONGEST_MESSAGE = 2_000  # characters that can be seen
+LONGEST_RAW = 20_000     # characters before the invisible ones go: so much is cleaned in 10 ms
 LONGEST_SENDER = 200
-LONGEST_BODY = 64_000    # bytes; 2,000 characters of any alphabet, escaped, are 24,000
+LONGEST_BODY = 1_000_000  # bytes; long enough that somebody who pastes a whole report is told so in words
+PATIENCE_SECONDS = 10.0  # for a whole turn, waiting for the same visitor's message before it included
 INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")  # Unicode's categories: control, format, surrogate, private, unassigned
+LINE_ENDS = ("Zl", "Zp")
+# Rasa reads "/restart" and "/intent{...}" as commands. It knows no other slash; should a component ever fold the
+# look-alikes (fraction, division, big, full-width, box-drawing, mathematical), they are gone by then.
+SLASHES = "/\u2044\u2215\u29f8\uff0f\u2571\u27cb\u2afd"
 
 
 class BadRequest(Exception):
@@ -35,19 +44,25 @@ def parse_body(body: Any) -> Tuple[str, str]:
     sender, message = body.get("sender"), body.get("message")
     if message is not None and not isinstance(message, str):
         raise BadRequest('"message" must be text')
-    if sender is not None and not (isinstance(sender, str) and 0 < len(sender) <= LONGEST_SENDER):
-        raise BadRequest(f'"sender" must be text of 1 to {LONGEST_SENDER} characters')
+    if sender is not None and not (isinstance(sender, str) and 0 < len(sender) <= LONGEST_SENDER and sender.isprintable()):
+        raise BadRequest(f'"sender" must be text of 1 to {LONGEST_SENDER} printable characters')
     return sender or uuid.uuid4().hex, message or ""
 
 
 def plain(message: str) -> str:
-    """The message as ordinary text: no control or invisible characters, no leading slash (Rasa reads "/restart" and
-    "/intent{...}" as commands)."""
-    spaced = "".join(" " if character == "\t" or unicodedata.category(character) == "Zs" else character
-                     for character in message.replace("’", "'").replace("‘", "'"))
-    kept = "".join(character for character in spaced
-                   if character in "\n\r" or unicodedata.category(character) not in INVISIBLE)
-    return re.sub(r"^[\s/]+", "", re.sub(r" *[\n\r][\s]*", "\n", kept)).strip()
+    """The message as ordinary text: no control or invisible characters, and no slash at its head."""
+    seen = "".join(map(_seen, message.replace("’", "'").replace("‘", "'")))
+    return re.sub(rf"^[\s{SLASHES}]+", "", re.sub(r" *\n\s*", "\n", seen)).strip()
+
+
+def _seen(character: str) -> str:
+    """What is left of a character: itself, a space, a line's end, or nothing."""
+    category = unicodedata.category(character)
+    if character in "\n\r" or category in LINE_ENDS:
+        return "\n"
+    if character == "\t" or category == "Zs":
+        return " "
+    return "" if category in INVISIBLE else character
 
 
 def refusal(text: str) -> Optional[str]:
@@ -73,26 +88,27 @@ class ClinicRest(RestInput):
     async def reply(self, sender: str, message: str,
                     on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> List[Dict[str, Any]]:
         """One turn: what Rasa says, or the sentence for what stood in its way."""
-        text = plain(message)
-        refused = refusal(text)
+        text = plain(message[:LONGEST_RAW])
+        refused = "too_long" if len(message) > LONGEST_RAW else refusal(text)
         if refused:
             return self.said(refused, sender)
         collector = CollectingOutputChannel()
         try:
-            await on_new_message(UserMessage(text, collector, sender, input_channel=self.name()))
+            await asyncio.wait_for(on_new_message(UserMessage(text, collector, sender, input_channel=self.name())),
+                                   PATIENCE_SECONDS)
         except Exception:  # whatever it was, the visitor is not to meet it
             logger.exception("A message could not be handled.")
         if not any("custom" in said for said in collector.messages):
             logger.error("No answer came back for a message; is the action server running?")
             return self.said("outage", sender)
-        return collector.messages
+        return let_out(collector.messages, sender, self.store) or self.said("outage", sender)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("clinic_rest", __name__)
 
         @routes.listener("before_server_start")
-        async def bound(app: Sanic, loop: Any) -> None:
-            app.config.REQUEST_MAX_SIZE = LONGEST_BODY
+        async def lock(app: Sanic, loop: Any) -> None:
+            lock_down(app, LONGEST_BODY)
 
         @routes.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:

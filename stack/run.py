@@ -1,5 +1,6 @@
 """Starts the action server and Rasa, says where to go, and ends both together: `python -m stack.run`."""
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -18,6 +19,13 @@ HOST = "127.0.0.1"
 START_SECONDS = 120.0  # a slow machine's worst; usually 5
 STOP_SECONDS = 8.0
 MOST_RESTARTS = 5  # of the action server within a minute
+# The secret that Rasa shows to the action server: another at each start, never written down, never on a command line.
+TOKEN = secrets.token_urlsafe(32)
+
+
+def authorization(token: str) -> str:
+    """The value of the header that shows the secret."""
+    return f"Bearer {token}"
 
 
 def port(name: str, usual: int) -> int:
@@ -49,13 +57,13 @@ def check_free(name: str, number: int) -> None:
 def commands(model: Path, rasa_port: int, actions_port: int) -> List[List[str]]:
     """The two programs: the action server and Rasa."""
     python = sys.executable
-    return [[python, "-m", "rasa_sdk", "--quiet", "--actions", "actions", "--port", str(actions_port)],
+    return [[python, "-m", "stack.actions_server"],
             [python, "-m", "rasa", "run", "--quiet", "-i", HOST, "-p", str(rasa_port), "--model", str(model)]]
 
 
 def environment_for(actions_port: int) -> Dict[str, str]:
-    """For both programs: only this machine is listened to, nothing is reported to anybody."""
-    return environment(ACTIONS_PORT=str(actions_port), SANIC_HOST=HOST, RASA_TELEMETRY_ENABLED="false",
+    """For both programs: where the action server listens, the secret between them; nothing is reported to anybody."""
+    return environment(ACTIONS_PORT=str(actions_port), ACTIONS_TOKEN=TOKEN, RASA_TELEMETRY_ENABLED="false",
                        PYTHONUNBUFFERED="1")
 
 
@@ -71,20 +79,22 @@ def started(model: Path, rasa_port: int, actions_port: int) -> Iterator[List[sub
     try:
         for command in commands(model, rasa_port, actions_port):
             processes.append(start(command, actions_port))
-        for address in (f"http://{HOST}:{actions_port}/health", f"http://{HOST}:{rasa_port}/webhooks/rest/"):
-            wait_for(address, processes)
+        wait_for(f"http://{HOST}:{actions_port}/health", processes, TOKEN)
+        wait_for(f"http://{HOST}:{rasa_port}/webhooks/rest/", processes)
         yield processes
     finally:
         end(processes)
 
 
-def wait_for(address: str, processes: List[subprocess.Popen]) -> None:
-    """Until the address answers. Raises Failed if a program ends first, or time is up."""
+def wait_for(address: str, processes: List[subprocess.Popen], token: str = "") -> None:
+    """Until the address answers, which the action server does only to who shows the secret. Raises Failed if a program
+    ends first, or time is up."""
+    request = urllib.request.Request(address, headers={"Authorization": authorization(token)} if token else {})
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         check_alive(processes)
         try:
-            urllib.request.urlopen(address, timeout=1).close()
+            urllib.request.urlopen(request, timeout=1).close()
             return
         except OSError:
             time.sleep(0.1)

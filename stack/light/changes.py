@@ -6,9 +6,12 @@ and opens a connection for every call. `make bench` measures what is left.
 """
 import asyncio
 import copy
+import string
 import warnings
+from contextlib import suppress
 from types import ModuleType
 from typing import Any, Dict, List, Optional
+from urllib.parse import quote
 
 # A healthy action server answers in a few milliseconds; after this long the visitor gets the outage sentence instead.
 PATIENCE_SECONDS = 5.0
@@ -101,12 +104,13 @@ def quieten_sanic(module: ModuleType) -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning)
 
 
-def refuse_odd_lengths(module: ModuleType) -> None:
-    """sanic.http takes any number for a body's length: a negative one keeps it reading for ever.
+def refuse_odd_requests(module: ModuleType) -> None:
+    """sanic.http takes any number for a body's length (a negative one keeps it reading for ever), closes the connection
+    without a word at an address that is not ASCII, and logs what it has just refused once more as its own failure.
 
-    It reads the length with `int`, and compiles its methods anew at start, so `int` is what can be changed here.
+    It reads the length with `int`, and compiles some of its methods anew at start, so `int` is what can be changed here.
     """
-    from sanic.exceptions import InvalidUsage
+    from sanic.exceptions import InvalidUsage, SanicException
 
     class NotNegative(type):
         """Stands for `int`: makes numbers from 0 on, and knows every number as one."""
@@ -124,6 +128,16 @@ def refuse_odd_lengths(module: ModuleType) -> None:
             return isinstance(value, int)
 
     module.int = NotNegative("int", (), {})  # type: ignore[attr-defined]
+    slot, one_connection = module.Http.url, module.Http.http1
+
+    def put(self: Any, url: Optional[str]) -> None:
+        slot.__set__(self, url and quote(url.encode(errors="surrogateescape"), safe=string.punctuation))
+
+    async def http1(self: Any) -> None:
+        with suppress(SanicException):  # it has been answered
+            await one_connection(self)
+
+    module.Http.url, module.Http.http1 = property(slot.__get__, put), http1  # type: ignore[attr-defined]
 
 
 def lighten_endpoints(module: ModuleType) -> None:

@@ -17,7 +17,7 @@ CHANGED = {  # module -> the function of changes.py that changes it
     "rasa.shared.nlu.training_data.training_data": "lighten_training_data",
     "rasa.utils.endpoints": "lighten_endpoints",
     "sanic.app": "quieten_sanic",
-    "sanic.http": "refuse_odd_lengths",
+    "sanic.http": "refuse_odd_requests",
 }
 
 
@@ -58,7 +58,8 @@ class Then(importlib.abc.Loader):
 def install() -> None:
     """Idempotent. Also sees to it that Rasa reports neither use nor crashes to anybody, unless somebody asks it to."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-    os.environ.setdefault("ACTIONS_PORT", "5055")  # endpoints.yml asks for it
+    os.environ.setdefault("ACTIONS_PORT", "5055")  # endpoints.yml asks for it, and for the token,
+    os.environ.setdefault("ACTIONS_TOKEN", "")     # which opens nothing while it is empty (stack/actions_server.py)
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     from stack.light.stand_ins import StandInFinder
     if not any(isinstance(finder, Lightener) for finder in sys.meta_path):

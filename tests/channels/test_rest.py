@@ -6,9 +6,18 @@ from types import SimpleNamespace
 import pytest
 from sanic.exceptions import InvalidUsage
 
-from channels.rest import LONGEST_MESSAGE, LONGEST_SENDER, BadRequest, ClinicRest, parse_body, plain, refusal
+from channels.rest import (
+    LONGEST_MESSAGE,
+    LONGEST_RAW,
+    LONGEST_SENDER,
+    BadRequest,
+    ClinicRest,
+    parse_body,
+    plain,
+    refusal,
+)
 from faq.reply import phrase
-from faq.store import Store
+from tests.channels.conftest import ANSWER, CUSTOM, is_whole_turn
 
 PLAIN = [  # (what comes in, what is understood, why it is hard)
     ("Does it hurt?", "Does it hurt?", "ordinary words stay"),
@@ -28,7 +37,21 @@ PLAIN = [  # (what comes in, what is understood, why it is hard)
     ("\x00\x1b/restart", "restart", "a slash after control characters"),
     ("/\u00a0/restart", "restart", "a no-break space between two slashes"),
     ("/\u3000/restart", "restart", "a wide one"),
+    ("\uff0frestart", "restart", "a full-width slash, should anything fold it"),
+    ("\u2044/restart", "restart", "a fraction slash before a real one"),
+    ("\u2215restart", "restart", "a division slash"),
+    ("\u29f8\u2571\u27cb\u2afdrestart", "restart", "other strokes that lean the same way"),
+    ("\u2029/restart", "restart", "a slash after a paragraph separator"),
+    ("\ufeff\u2060\U000e0001/restart", "restart", "after marks and tags that nobody sees"),
+    ("\ud800/restart", "restart", "after half a surrogate pair"),
+    ("\x1c/restart", "restart", "after a separator that Python counts as a space"),
+    ("\u0301/restart", "\u0301/restart", "an accent in front makes it no command of Rasa's"),
     ("and/or", "and/or", "a slash inside stays"),
+    ("EXTERNAL: restart", "EXTERNAL: restart", "Rasa's mark for its own messages is no mark in a visitor's"),
+    ("/SetSlots(topic=cost)", "SetSlots(topic=cost)", "a command of newer versions"),
+    ("{{7*7}} {phone} ${HOME}", "{{7*7}} {phone} ${HOME}", "what would be templates stays as it is typed"),
+    ("<b>hi</b>", "<b>hi</b>", "HTML stays as it is typed"),
+    ("a\u2028b", "a\nb", "a line separator ends a line"),
     ("a\x00b\x07c\x7f", "abc", "control characters go"),
     ("nee\u200bdles\ufeff", "needles", "zero-width characters go, and the word is whole"),
     ("nee\u00addles", "needles", "a soft hyphen too"),
@@ -68,8 +91,13 @@ BAD = [  # (the body, what the answer names, why)
     ({"sender": "", "message": "hi"}, '"sender"', "an empty sender would be shared by many"),
     ({"sender": "a" * (LONGEST_SENDER + 1), "message": "hi"}, '"sender"', "a sender too long to be one"),
     ({"sender": {"id": 1}, "message": "hi"}, '"sender"', "an object for a sender"),
+    ({"sender": True, "message": "hi"}, '"sender"', "a yes for a sender"),
+    ({"sender": "ann\nERROR all is lost", "message": "hi"}, '"sender"', "a line's end would write a line into the log"),
+    ({"sender": "ann\x00", "message": "hi"}, '"sender"', "a control character in a sender"),
+    ({"sender": "\ud800", "message": "hi"}, '"sender"', "half a surrogate pair cannot be stored"),
+    ({"sender": "an\u200bn", "message": "hi"}, '"sender"', "two that look alike would be two conversations"),
 ]
-CUSTOM = {"topics": ["needles"]}
+WHOLE = {"custom": CUSTOM}
 
 
 @pytest.mark.parametrize("message, expected, why", PLAIN)
@@ -105,52 +133,18 @@ def test_a_missing_sender_is_a_new_one_each_time(body):
     assert first and second and first != second
 
 
-@pytest.fixture
-def talk(filled_folder, monkeypatch):
-    """One turn with a stand-in for Rasa. -> the channel's messages; what reached Rasa is kept in `heard`."""
-    monkeypatch.setattr("channels.rest.Store", lambda: Store(filled_folder.path))
-    channel = ClinicRest()
-
-    def turn(message, *said, error=None):
-        async def rasa(user_message):
-            talk.heard.append(user_message)
-            for each in said:
-                send = user_message.output_channel.send_custom_json if isinstance(each, dict) else (
-                    user_message.output_channel.send_text_message)
-                await send(user_message.sender_id, each)
-            if error:
-                raise error
-        return asyncio.run(channel.reply("ann", message, rasa))
-
-    talk = turn
-    talk.heard = []
-    return talk
-
-
-def is_whole_turn(messages, text):
-    """Whether these are one text and one `custom` with nothing in it, both for ann."""
-    empty = {"topics": [], "urgent": None, "suggestions": [], "sources": [], "reviewed": None}
-    return messages == [{"recipient_id": "ann", "text": text}, {"recipient_id": "ann", "custom": empty}]
-
-
-def test_what_rasa_says_passes_through(talk):
-    """Texts and the `custom` arrive in order, as they were said."""
-    assert talk("Does it hurt?", "Hardly.", CUSTOM) == [
-        {"recipient_id": "ann", "text": "Hardly."}, {"recipient_id": "ann", "custom": CUSTOM}]
-
-
 def test_rasa_hears_the_plain_message_from_this_channel(talk):
     """Rasa gets the cleaned words, the sender and the channel's name."""
-    talk(" /restart\n", CUSTOM)
+    talk(" /restart\n", ANSWER, WHOLE)
     [heard] = talk.heard
     assert (heard.text, heard.sender_id, heard.input_channel) == ("restart", "ann", "rest")
 
 
 @pytest.mark.parametrize("said, error, why", [
     ([], None, "nothing was said: the action server is not there"),
-    (["Hardly."], None, "a text without its `custom`: the turn broke off in the middle"),
+    ([ANSWER], None, "a text without its `custom`: the turn broke off in the middle"),
     ([], RuntimeError("broken"), "Rasa failed"),
-    (["Hardly."], RuntimeError("broken"), "Rasa failed in the middle"),
+    ([ANSWER], RuntimeError("broken"), "Rasa failed in the middle"),
 ])
 def test_a_turn_that_failed_is_an_outage(talk, filled_folder, said, error, why):
     """Instead of silence or half an answer: the outage sentence, with the contact, and one `custom`."""
@@ -161,14 +155,27 @@ def test_a_turn_that_failed_is_an_outage(talk, filled_folder, said, error, why):
 
 def test_an_error_after_the_answer_keeps_the_answer(talk):
     """What was said whole is not taken back because something failed afterwards."""
-    assert talk("Does it hurt?", "Hardly.", CUSTOM, error=RuntimeError("late"))[-1]["custom"] == CUSTOM
+    assert talk("Does it hurt?", ANSWER, WHOLE, error=RuntimeError("late"))[-1]["custom"] == CUSTOM
 
 
-@pytest.mark.parametrize("message, name", [("", "empty"), ("\u200b\n/", "empty"), ("x" * 2001, "too_long")])
+@pytest.mark.parametrize("message, name", [("", "empty"), ("\u200b\n/", "empty"), ("x" * 2001, "too_long"),
+                                           ("\u200b" * (LONGEST_RAW + 1), "too_long")])
 def test_refused_messages_never_reach_rasa(talk, filled_folder, message, name):
     """The visitor is told why in a whole turn, and Rasa hears nothing."""
-    assert is_whole_turn(talk(message, CUSTOM), phrase(filled_folder.load(), name))
+    assert is_whole_turn(talk(message, ANSWER, WHOLE), phrase(filled_folder.load(), name))
     assert talk.heard == []
+
+
+def test_invisible_characters_do_not_count(talk):
+    """Nor do the slashes in front: the limit is on what can be read."""
+    talk("/" + "\u200bx" * LONGEST_MESSAGE, ANSWER, WHOLE)
+    assert talk.heard[0].text == "x" * LONGEST_MESSAGE
+
+
+def test_a_turn_that_takes_too_long_is_an_outage(talk, filled_folder, monkeypatch):
+    """Whatever hangs, the visitor is not left waiting."""
+    monkeypatch.setattr("channels.rest.PATIENCE_SECONDS", 0.05)
+    assert is_whole_turn(talk("Does it hurt?", ANSWER, WHOLE, wait=5), phrase(filled_folder.load(), "outage"))
 
 
 def test_changed_words_are_said_at_the_next_turn(talk, filled_folder):

@@ -1,0 +1,95 @@
+"""What is promised of every turn and every conversation, whatever was sent; each check says what is broken, or nothing."""
+import json
+from collections import Counter
+from datetime import date
+from typing import Any, Dict, List, Optional, Tuple
+
+import yaml
+
+from channels.rest import LONGEST_BODY, LONGEST_MESSAGE
+from faq.approved import approved_by
+from faq.knowledge import Knowledge
+from faq.reply import phrase
+from stack.progress import ROOT
+
+Events = List[Dict[str, Any]]
+# Of Rasa's events, those that answering makes. Not among them: restart, rewind, undo, reset_slots, pause, reminder, ...
+ORDINARY = {"action", "session_started", "user", "user_featurization", "slot", "bot", "followup", "entities"}
+RASAS_ACTIONS = {"action_listen", "action_session_start", "action_extract_slots"}
+
+
+def outcome(status: int, body: bytes, sender: str, sent: int, knowledge: Knowledge) -> Tuple[str, Optional[str]]:
+    """-> (how the turn ended, which promise it broke or None). `sent`: bytes of the request."""
+    if status == 413 and sent > LONGEST_BODY:
+        return "more than a megabyte, refused", None
+    if status != 200:
+        return "error", f"status {status}: {body[:200]!r}"
+    messages = json.loads(body)
+    texts = [message["text"] for message in messages if "text" in message]
+    customs = [message["custom"] for message in messages if "custom" in message]
+    return ended(texts, customs, knowledge), broken(messages, texts, customs, sender, knowledge)
+
+
+def broken(messages: List[Dict], texts: List[str], customs: List[Any], sender: str, knowledge: Knowledge) -> Optional[str]:
+    """The first promise that a turn breaks."""
+    approved = approved_by(knowledge, date.today())
+    if not any(text.strip() for text in texts):
+        return "silence"
+    if len(customs) != 1:
+        return f"{len(customs)} customs"
+    if not approved.custom(customs[0]):
+        return f"a custom that is not the data's: {customs[0]}"
+    if not approved.text("\n\n".join(texts)):
+        return f"text that is not vetted: {texts}"
+    if any(set(message) - {"recipient_id", "text", "custom"} or message["recipient_id"] != sender for message in messages):
+        return f"a message of another form: {messages}"
+    if "\n\n".join(texts) == phrase(knowledge, "outage"):
+        return "an outage: something failed, or was held back (see the server's log)"
+    return None
+
+
+def ended(texts: List[str], customs: List[Any], knowledge: Knowledge) -> str:
+    """How a turn ended, in a few words for the summary."""
+    said, custom = "\n\n".join(texts), customs[0] if customs else {}
+    named = {phrase(knowledge, name): name for name in ("too_long", "empty", "outage")}
+    if said in named:
+        return named[said]
+    if custom.get("urgent"):
+        return str(custom["urgent"])
+    if custom.get("topics"):
+        return "answered"
+    return "offered" if custom.get("suggestions") else "not understood"
+
+
+def state_broken(events: Events, knowledge: Knowledge) -> Optional[str]:
+    """The first promise that a conversation's events break: nothing but answering may leave a trace in them."""
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+    intents, actions = {*domain["intents"], *knowledge.topics}, {*domain["actions"], *RASAS_ACTIONS}
+    kinds = Counter(event["event"] for event in events)
+    if set(kinds) - ORDINARY:
+        return f"events of another kind: {sorted(set(kinds) - ORDINARY)}"
+    if kinds["session_started"] != 1:
+        return f"the session was started {kinds['session_started']} times"
+    for event in events:
+        name = event.get("name")
+        if event["event"] == "user" and (event["text"].startswith("/")
+                                         or event["parse_data"]["intent"]["name"] not in intents):
+            return f"a message that Rasa took for a command: {event['text'][:100]!r}"
+        if event["event"] == "action" and name not in actions:
+            return f"an action that is none of ours: {name}"
+        if event["event"] == "slot" and not slot_is_ours(name, event["value"], domain, knowledge):
+            return f"a slot that no answer sets so: {name} = {event['value']!r}"
+    return None
+
+
+def slot_is_ours(name: Any, value: Any, domain: Dict, knowledge: Knowledge) -> bool:
+    """Whether actions/ may have set a slot to this."""
+    if value is None or name == "session_started_metadata":
+        return name in domain["slots"] or not value
+    if name in ("question", "condition"):
+        return isinstance(value, str) and len(value) <= 2 * LONGEST_MESSAGE  # a question may hold the one before
+    if name == "offered":
+        return isinstance(value, list) and set(value) <= set(knowledge.topics)
+    if name == "misses":
+        return isinstance(value, (int, float)) and 0 <= value <= 100
+    return value in knowledge.topics if name == "topic" else name in domain["slots"] and isinstance(value, bool)

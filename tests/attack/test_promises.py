@@ -1,0 +1,73 @@
+"""The checks behind the attacks fail when a promise is broken."""
+import json
+
+import pytest
+
+from faq.reply import Reply, phrase
+from tests.attack.promises import outcome, state_broken
+
+SENDER = "ann"
+
+
+def turn(knowledge, *texts, **custom):
+    """A turn's body."""
+    said = [{"recipient_id": SENDER, "text": text} for text in texts]
+    return [*said, {"recipient_id": SENDER, "custom": {**Reply([]).custom(knowledge), **custom}}]
+
+
+def test_a_good_turn_breaks_nothing(folder):
+    """It is told how it ended."""
+    knowledge = folder.load()
+    body = json.dumps(turn(knowledge, phrase(knowledge, "empty"))).encode()
+    assert outcome(200, body, SENDER, 10, knowledge) == ("empty", None)
+
+
+@pytest.mark.parametrize("spoil, named", [
+    (lambda said, knowledge: said[1:], "silence"),
+    (lambda said, knowledge: said[:1], "0 customs"),
+    (lambda said, knowledge: [*said, said[-1]], "2 customs"),
+    (lambda said, knowledge: [{"recipient_id": SENDER, "text": "Buy a lamp."}, *said], "not vetted"),
+    (lambda said, knowledge: [{**said[0], "image": "x"}, *said[1:]], "another form"),
+    (lambda said, knowledge: [{**said[0], "recipient_id": "bob"}, *said[1:]], "another form"),
+    (lambda said, knowledge: [said[0], {"recipient_id": SENDER, "custom": {"topics": []}}], "not the data's"),
+    (lambda said, knowledge: [{**said[0], "text": phrase(knowledge, "outage")}, *said[1:]], "outage"),
+])
+def test_a_broken_turn_is_named(folder, spoil, named):
+    """Whatever is wrong with it."""
+    knowledge = folder.load()
+    said = spoil(turn(knowledge, phrase(knowledge, "empty")), knowledge)
+    assert named in outcome(200, json.dumps(said).encode(), SENDER, 10, knowledge)[1]
+
+
+@pytest.mark.parametrize("status, sent, fine", [(500, 10, False), (400, 10, False), (413, 10, False),
+                                                (413, 2_000_000, True)])
+def test_a_status_is_an_error(folder, status, sent, fine):
+    """But for 413 on more than a megabyte."""
+    assert (outcome(status, b"[]", SENDER, sent, folder.load())[1] is None) is fine
+
+
+GOOD = [{"event": "action", "name": "action_session_start"}, {"event": "session_started"},
+        {"event": "action", "name": "action_listen"},
+        {"event": "user", "text": "are they thin?", "parse_data": {"intent": {"name": "needles"}}},
+        {"event": "slot", "name": "topic", "value": "needles"},
+        {"event": "slot", "name": "question", "value": "are they thin"},
+        {"event": "slot", "name": "offered", "value": ["cost"]}, {"event": "slot", "name": "misses", "value": 0}]
+
+
+@pytest.mark.parametrize("more, named", [
+    ([], None),
+    ([{"event": "restart"}], "another kind"),
+    ([{"event": "session_started"}], "2 times"),
+    ([{"event": "slot", "name": "topic", "value": "lamps"}], "topic = 'lamps'"),
+    ([{"event": "slot", "name": "question", "value": ["a", "lamp"]}], "question"),
+    ([{"event": "slot", "name": "offered", "value": ["lamps"]}], "offered"),
+    ([{"event": "slot", "name": "misses", "value": 900}], "misses"),
+    ([{"event": "slot", "name": "lamp", "value": True}], "lamp"),
+    ([{"event": "action", "name": "action_deactivate_loop"}], "none of ours"),
+    ([{"event": "user", "text": "/restart", "parse_data": {"intent": {"name": "needles"}}}], "took for a command"),
+    ([{"event": "user", "text": "x", "parse_data": {"intent": {"name": "restart"}}}], "took for a command"),
+])
+def test_a_changed_state_is_named(folder, more, named):
+    """Whatever it is that answering does not do."""
+    found = state_broken([*GOOD, *more], folder.load())
+    assert found is None if named is None else named in found

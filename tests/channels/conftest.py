@@ -1,0 +1,42 @@
+"""A channel with a stand-in for Rasa, on the small folder."""
+import asyncio
+from typing import Any
+
+import pytest
+
+from channels.rest import ClinicRest
+from faq.store import Store
+from tests.conftest import DataFolder
+
+ANSWER = "The answer to: What are the needles like?"  # that the small folder has
+CUSTOM = {"topics": ["needles"], "urgent": None, "suggestions": [], "sources": [], "reviewed": "2026-11-24"}
+
+
+@pytest.fixture
+def talk(filled_folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """One turn with a stand-in for Rasa, which says what it is told to. -> the channel's messages.
+
+    What reached Rasa is kept in `talk.heard`. `more` is sent along with each message, as buttons or images would be.
+    """
+    monkeypatch.setattr("channels.rest.Store", lambda: Store(filled_folder.path))
+    channel = ClinicRest()
+
+    def turn(message: str, *said: Any, error: Any = None, wait: float = 0) -> list:
+        async def rasa(user_message: Any) -> None:
+            turn.heard.append(user_message)  # type: ignore[attr-defined]
+            await asyncio.sleep(wait)
+            for each in said:
+                await user_message.output_channel.send_response(
+                    user_message.sender_id, {"text": each} if isinstance(each, str) else dict(each))
+            if error:
+                raise error
+        return asyncio.run(channel.reply("ann", message, rasa))
+
+    turn.heard = []  # type: ignore[attr-defined]
+    return turn
+
+
+def is_whole_turn(messages: list, text: str) -> bool:
+    """Whether these are one text and one `custom` with nothing in it, both for ann."""
+    empty = {"topics": [], "urgent": None, "suggestions": [], "sources": [], "reviewed": None}
+    return messages == [{"recipient_id": "ann", "text": text}, {"recipient_id": "ann", "custom": empty}]
