@@ -12,7 +12,7 @@ from actions.more import more_reply
 from actions.urgent import urgent_reply
 from channels.rest import plain
 from evaluation.material import Material
-from faq.reply import Reply
+from faq.reply import Reply, phrase
 from nlu.answer_rule import Rule, intent_of, read_in_context, understand
 from nlu.classifier import Reading, TopicModel
 from nlu.conditions import condition_matcher, condition_words, find_conditions
@@ -103,6 +103,8 @@ class Assistant:
         # Which action follows which intent stands in data/rules.yml.
         if intent == "ask_more":
             return more_reply(turn, self.knowledge)
+        if intent == "delete_my_data":
+            return Reply([phrase(self.knowledge, "forgotten")]), Memory()
         if intent in ("affirm", "deny", "acknowledge"):
             return choice_reply(intent, turn, self.knowledge)
         return reply_to(turn, self.knowledge)
