@@ -18,7 +18,8 @@ FULL = re.compile(rf"(?<![\w/.-])(?:{NUMERIC}|{DAY}(?: of)? {MONTH},? {YEAR}|{MO
 EVENT = re.compile(r"(?:since|until|from|surgery|operat\w*|accident|diagnos\w*|injur\w*|fell|fracture\w*|crash|treated|"
                    r"scan|mri|x-?ray|appointment|visit|seen|session|stroke|started|replaced|delivered|published|dated)"
                    r"(?: \w+){0,3}$", re.I)
-YOUNGEST = 5  # years; a full date less long ago is more likely an appointment or an illness than a birth
+# Years; a full date less long ago is more likely an appointment, an illness or a publication than a birth.
+YOUNGEST, YOUNGEST_WORDED = 5, 16
 
 
 def mask_births(text: str) -> str:
@@ -30,6 +31,7 @@ def mask_births(text: str) -> str:
 
 def _of_birth(m: "re.Match") -> bool:
     years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", m[0])
-    if not years or int(years[0]) > date.today().year - YOUNGEST:
+    youngest = YOUNGEST if re.fullmatch(NUMERIC, m[0]) else YOUNGEST_WORDED
+    if not years or int(years[0]) > date.today().year - youngest:
         return False
     return not EVENT.search(m.string[max(0, m.start() - 60):m.start()].rstrip(" ,:"))

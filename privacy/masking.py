@@ -17,7 +17,9 @@ EMAIL = re.compile(r"[\w.+'-]*\w ?@ ?[^\W\d][\w-]*(?: ?\.[\w-]+)+|[\w.+-]*\w@\w[
 SPOKEN_EMAIL = re.compile(
     r"\b[\w.+-]+(?: (?:dot|underscore|dash) [\w-]+)* ?(?:\bat\b|[(\[] ?at ?[)\]]) ?"
     r"(?:(?:gmail|googlemail|hotmail|yahoo|outlook|icloud|aol|proton(?:mail)?|live|msn|gmx|web|orange|btinternet|example)"
-    r"(?: ?(?:dot|[(\[] ?dot ?[)\]]|\.) ?[a-z]{2,4}){0,2}|[\w-]+(?: ?(?:\bdot\b|[(\[] ?dot ?[)\]]) ?[a-z]{2,}){1,3})\b", re.I)
+    r"(?: ?(?:dot|[(\[] ?dot ?[)\]]|\.) ?[a-z]{2,4}\b){0,2}\b|"
+    r"[\w-]+(?: ?(?:\bdot\b|[(\[] ?dot ?[)\]]) ?(?:com|org|net|co|uk|edu|info|io|me|ie|ca|au|nz|eu|de|fr|it|es|nl|pl)\b)+)",
+    re.I)
 LINK = re.compile(  # that leads to one person: a profile, or an address or a name after the question mark
     r"(?:https?://)?(?:www\.)?(?:facebook|instagram|linkedin|twitter|x|tiktok|fb|t|wa)\.(?:com|me)/[^\s,;]+|"
     r"https?://[^\s?]+\?[^\s]*(?:mail|name|user|id|token|phone|dob)=[^\s]*", re.I)

@@ -36,15 +36,15 @@ ACCOUNT = re.compile(r"\b((?:sort ?code|account(?: number| no\.?)?|acc(?:t|ount)
 
 # A number that its name tells: "my NHS number is ...", "SSN: ...", "patient ID 12345".
 NAMED = (r"nhs|chi|medicare|medicaid|health ?card|health|ssn|social(?: security| insurance)?|sin|pps|ppsn|nhi|"
-         r"national insurance|ni|ins(?:urance)?|member(?:ship)?|policy|subscriber|group|patient|hospital|mrn|"
+         r"national insurance|ni|ins(?:urance)?|member(?:ship)?|policy|subscriber|group|patient|hosp(?:ital)?|medical(?: card)?|mrn|"
          r"medical record|ohip|phn|ihi|dva|cpr|bsn|pesel|dni|nie|nir|personnummer|versichertennummer|tax file|tfn|"
          r"passport|driv(?:er'?s|ing) licen[cs]e|licen[cs]e|claim|reference|booking reference|carte vitale|"
          r"codice fiscale|krankenkasse")
 CALLED = r"(?: ?(?:number|no\.?|num|nr\.?|id|#|ref))"
-ALONE = r"nhs|ssn|medicare|ppsn?|nhi|mrn|ohip|phn|pesel|bsn|dni|cpr|personnummer|carte vitale|codice fiscale|tfn"
+ALONE = r"nhs|id|ssn|medicare|ppsn?|nhi|mrn|ohip|phn|pesel|bsn|dni|cpr|personnummer|carte vitale|codice fiscale|tfn"
 TOLD = re.compile(rf"\b((?:(?:{NAMED}){CALLED}|{ALONE})(?:(?: is| was|'s|:|=|,| -| here|here's| on file)+)? *)"
                   r"((?=(?:[ -]?[A-Z0-9]){5})(?=[A-Z0-9 -]*\d[A-Z0-9 -]*\d[A-Z0-9 -]*\d)"
-                  r"[A-Z]{0,5}[ -]?\d(?:[ -]{0,3}(?:\d|[A-Z](?![a-z]))){3,19})", re.I)
+                  r"[A-Z]{0,5}[ -]?\d(?:[ -]{0,3}[A-Z]{0,3}\d){1,19}(?:(?: (?-i:[A-Z]{1,2})|[A-Z]{1,3})\b)?)", re.I)
 SSN = re.compile(r"(?<![\d-])(?!000|666)\d{3}([- ])\d{2}\1\d{4}(?![\d-])")
 MEDICARE_US = re.compile(r"\b[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?"
                          r"[AC-HJKMNP-RT-Y]{2}\d{2}\b")
@@ -55,7 +55,8 @@ RUN = re.compile(r"(?<![\w.,/+-])\d(?:[ -]?\d){8,14}(?![\w/]|[.,]\d)")
 WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9)  # of Medicare Australia's first eight digits; the ninth is their sum's last digit
 NHI_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # New Zealand's, without I and O
 
-PHONE = re.compile(r"(?<![\w#$£€.,:/])(?:\+|00)? ?\(?\d(?:[ ()./\-–]{0,3}\d){6,16}(?!\w|[.,:]\d|%)")
+EXTENSION = r"(?:,? ?(?:ext|extension|x)\.? ?\d{1,5})?"
+PHONE = re.compile(rf"(?<![\w#$£€.,:/])(?<!code )(?:\+|00)? ?\(?\d(?:[ ()./\-–]{{0,3}}\d){{6,16}}{EXTENSION}(?!\w|[.,:]\d|%)")
 PHONE_TOLD = re.compile(
     r"\b((?:(?:call|ring|phone|text|reach|whatsapp|contact|message|dial|get|bell|buzz)(?: me| us| her| him| my \w+)?"
     r"(?: back)?(?: up)?(?: later| tomorrow| today| anytime| any time)?(?: on| at)?(?: my (?:mobile|cell|phone|number|landline))?|"
@@ -108,14 +109,14 @@ def lettered(word: str) -> bool:
 
 def nhi(word: str) -> bool:
     """New Zealand's NHI number: three letters and four digits, the last of them a check digit modulo 11; or the form
-    from 2026 on, which ends in a letter, modulo 24."""
+    from 2026 on, which ends in a letter, modulo 23."""
     if not re.fullmatch(r"[A-HJ-NP-Z]{3}\d{4}|[A-HJ-NP-Z]{3}\d{2}[A-HJ-NP-Z]{2}", word):
         return False
     values = [int(each) if each.isdigit() else NHI_LETTERS.index(each) + 1 for each in word[:6]]
     total = sum(value * weight for value, weight in zip(values, range(7, 1, -1)))
     if word[6].isdigit():
         return total % 11 != 0 and (11 - total % 11) % 10 == int(word[6])
-    return NHI_LETTERS[24 - total % 24 - 1] == word[6]
+    return NHI_LETTERS[23 - total % 23 - 1] == word[6]
 
 
 def kvnr(word: str) -> bool:
@@ -157,7 +158,8 @@ def mask_phones(text: str, country: Optional[str]) -> str:
     def formed(m: "re.Match") -> str:
         found = m[0].strip()
         lead = m[0][:len(m[0]) - len(m[0].lstrip())]
-        return lead + "[phone]" if digits(found) not in ours and is_phone(found, country) else m[0]
+        number = re.split("e?x", found)[0]
+        return lead + "[phone]" if digits(number) not in ours and is_phone(number.rstrip(" ,"), country) else m[0]
 
     return PHONE_TOLD.sub(told, PHONE.sub(formed, text))
 
@@ -167,6 +169,8 @@ def is_phone(run: str, country: Optional[str]) -> bool:
     groups = re.findall(r"\d+", run)
     number = "".join(groups)
     if DATE_LIKE.match(run) or (len(groups) > 4 and all(len(group) < 2 for group in groups) and number[0] != "0"):
+        return False
+    if re.match(r"\d\.\d{5}", run):  # 3.14159265
         return False
     if LOCAL.match(run):
         return country in (None, "US", "CA")

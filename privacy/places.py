@@ -21,7 +21,7 @@ TOLD = re.compile(r"\b((?:my|our|her|his|home|the|postal|mailing|billing|full|ne
                   re.I)
 EUROPEAN = re.compile(  # Hauptstrasse 12, Keizersgracht 5; rue de Rivoli 14 and 14 rue de Rivoli; Via Roma 5
     r"\b[^\W\d][\w-]*(?:strasse|straße|str\.|weg|gasse|platz|allee|straat|laan|gracht|plein|gade|vej|vägen|gatan|katu) \d{1,4}[a-z]?\b|"
-    r"\b\d{1,4}(?: ?bis| ?ter)?,? (?:rue|avenue|boulevard|place|chemin|impasse|quai|allée) (?:(?:de|du|des|la|le|les|l'|d')[ ']?)*[^\W\d][\w'-]+"
+    r"\b\d{1,4}(?: ?bis| ?ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|place|[Cc]hemin|[Ii]mpasse|[Qq]uai|[Aa]llée) (?:(?:de|du|des|la|le|les|l'|d')[ ']?)*[^\W\d][\w'-]+"
     r"(?: [A-Z][\w'-]+)*|"
     r"\b(?:Rue|Calle|Via|Rua|Avenida|Plaza|Piazza|Corso|Viale|Ulica|ul\.|calle|rua) (?:[^\W\d][\w'-]* ){0,3}?[^\W\d][\w'-]*,? \d{1,4}[a-z]?\b")
 BOX = re.compile(r"\bP\.?\s?O\.? ?Box \d+\b", re.I)
@@ -61,6 +61,8 @@ def mask_addresses(text: str, country: Optional[str]) -> str:
 
 
 def _street(name: str, kind: str) -> bool:
+    if name == "The " and kind[0].isupper():  # 23 The Grove
+        return True
     if PLAIN.search(name):
         return False
     sure = re.fullmatch(SURE, kind, re.I) is not None and len(name.split()) <= 3

@@ -13,7 +13,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.orm import Query, Session, sessionmaker
+from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 
 from privacy.database import PATIENCE, PRAGMAS, conversation, database, delete_conversation
@@ -28,6 +28,10 @@ FORGOTTEN = "forgotten"  # the slot that actions/forget.py sets
 WARM_AFTER = 8.0  # seconds after start: when nobody waits for the model any more
 PARSED = ("intent", "entities", "understood")  # what is kept of how a message was understood
 REPLIED = ("topics", "urgent")                 # and of a reply's `custom`
+ALL_SESSIONS = "SELECT data FROM events WHERE sender_id = :sender ORDER BY id"
+LATEST_SESSION = """
+    SELECT data FROM events WHERE sender_id = :sender AND timestamp >= coalesce((
+        SELECT max(timestamp) FROM events WHERE sender_id = :sender AND type_name = 'session_started'), 0) ORDER BY id"""
 
 
 def kept(event: Dict[str, Any], country: Optional[str]) -> Dict[str, Any]:
@@ -70,13 +74,20 @@ class MaskedTrackerStore(SQLTrackerStore):
         warming.daemon = True
         warming.start()
 
-    def _event_query(self, session: Session, sender_id: str, fetch_events_from_all_sessions: bool) -> Query:
-        return super()._event_query(session, conversation(sender_id), fetch_events_from_all_sessions)
-
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
-        tracker = await super().retrieve(sender_id)
-        if tracker is not None:
-            tracker.written = len(tracker.events)  # so that nothing is written twice, nor again once it is deleted
+        return self.read(sender_id, LATEST_SESSION)
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> Optional[DialogueStateTracker]:
+        return self.read(conversation_id, ALL_SESSIONS)
+
+    def read(self, sender: str, statement: str) -> Optional[DialogueStateTracker]:
+        """In plain SQL: Rasa's query through SQLAlchemy's objects takes a millisecond more."""
+        with self.engine.connect() as connection:
+            found = connection.exec_driver_sql(statement, {"sender": conversation(sender)}).fetchall()
+        if not found:
+            return None
+        tracker = DialogueStateTracker.from_dict(sender, [json.loads(data) for (data,) in found], self.domain.slots)
+        tracker.written = len(tracker.events)  # so that nothing is written twice, nor again once it is deleted
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -96,9 +107,8 @@ class MaskedTrackerStore(SQLTrackerStore):
         new = [event.as_dict() for event in list(tracker.events)[written:]]
         small = [kept(event, country) for event in new]
         if small:
-            with self.session_scope() as session:
-                session.execute(self.SQLEvent.__table__.insert(), [self.row(tracker.sender_id, event) for event in small])
-                session.commit()
+            with self.engine.begin() as connection:
+                connection.execute(self.SQLEvent.__table__.insert(), [self.row(tracker.sender_id, event) for event in small])
         tracker.written = written + len(new)
         self.publish(tracker.sender_id, new, small)
 
