@@ -11,7 +11,8 @@ WORDED = (rf"(?:{DAY}(?: of)?[ .-]*{MONTH}(?:,?[ -]*(?:{YEAR}|'?\d\d(?!\d)))?|{M
           rf"the {DAY}(?: of)? {MONTH}(?:,? {YEAR})?)")
 ANY = rf"(?:{NUMERIC}|{WORDED}|(?<!\d)(?:\d{{8}}|\d{{6}})(?!\d)|\d{{1,2}} \d{{1,2}} (?:{YEAR}|\d\d))"
 TOLD = re.compile(rf"\b((?:born|d\.?o\.?b\.?|date of birth|birth ?date|birthdate|birth ?day|bday|b-day|d of b|geb(?:oren)?|"
-                  rf"n[ée]e?)\b(?:[\s:,=.-]|is|was|it's|on|the|in|of|at|(?:in )?[A-Z]\w+ on|my|me)*){ANY}(?!\w)", re.I)
+                  rf"n[ée]e?)\b(?:'s\b)?(?:[\s:,=.-]|is|was|it's|on|the|in|of|at|(?:in )?[A-Z]\w+ on|my|"
+                  rf"me)*){ANY}(?!\w)", re.I)
 TOLD_AFTER = re.compile(rf"\b{ANY}((?: |, )?(?:is|was|,|-|\()? ?(?:my|her|his|the|our|date of birth|\()?(?: \w+'?s?)? ?"
                         rf"(?:date of birth|d\.?o\.?b\b|birth ?day|bday|birth ?date|when (?:i|he|she) was born))", re.I)
 FULL = re.compile(rf"(?<![\w/.-])(?:{NUMERIC}|{DAY}(?: of)? {MONTH},? {YEAR}|{MONTH} {DAY},? {YEAR})(?![\w/-]|\.\d)", re.I)

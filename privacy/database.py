@@ -1,7 +1,7 @@
 """Where conversations are kept: one SQLite file, by default .data/conversations.db below the project.
 
-Two tables: `events`, Rasa's own, by which a conversation goes on after a restart (privacy/store.py), and `messages`, what the
-clinic's staff will read later (privacy/events.py). Neither holds the sender's id, only its hash.
+Two tables: `events`, Rasa's own, by which a conversation goes on after a restart (privacy/store.py), and `messages`, what
+the clinic's staff will read later (privacy/events.py). Neither holds the sender's id, only its hash.
 """
 import hashlib
 import os

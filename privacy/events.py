@@ -67,7 +67,7 @@ class MessageBroker(EventBroker):
 
     def __init__(self, path: Optional[Path] = None) -> None:
         self.path = path or database()
-        self.waiting: "Queue[Optional[Callable[[sqlite3.Connection], None]]]" = Queue(MOST_WAITING)
+        self.waiting: Queue[Optional[Callable[[sqlite3.Connection], None]]] = Queue(MOST_WAITING)
         self.said: Dict[str, List[str]] = defaultdict(list)  # texts of a reply whose `custom` is yet to come
         self.thread = threading.Thread(target=self._write, name="messages", daemon=True)
         self.thread.start()
@@ -87,7 +87,7 @@ class MessageBroker(EventBroker):
                 self._later(lambda connection: insert(connection, row))
 
     def forget(self, sender: str) -> None:
-        """What waits to be written of a conversation is written first and then deleted with the rest. Returns when it is."""
+        """What waits to be written of a conversation is written first, then deleted with the rest. Returns when it is."""
         self.said.pop(sender, None)
         done = threading.Event()
 
@@ -108,7 +108,8 @@ class MessageBroker(EventBroker):
         try:
             self.waiting.put_nowait(job)
         except Full:
-            logger.error("%s rows wait to be written to %s, so one was dropped. Is the disk full?", MOST_WAITING, self.path.name)
+            logger.error("%s rows wait to be written to %s, so one was dropped. Is the disk full?", MOST_WAITING,
+                         self.path.name)
 
     def _write(self) -> None:
         with closing(connect(self.path)) as connection:

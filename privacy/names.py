@@ -9,59 +9,33 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Iterator, List, Set, Tuple
 
+from privacy.cues import (
+    ASKED,
+    BETWEEN,
+    BOTH,
+    BREAK,
+    CONTRACTED,
+    HERE,
+    INITIAL,
+    JOINS,
+    LONGEST,
+    MAYBE,
+    NO_PERSON,
+    NOT_PEOPLE,
+    PLACE,
+    SELF,
+    SIGNED,
+    STOPS,
+    SURE,
+    TAKEN,
+    TITLED,
+    WHEN,
+)
 from privacy.never import ILLNESS, OF_ILLNESS_ONLY, never_names
 from privacy.words import words
 
 TOKEN = "[name]"
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-# After these a name stands in any spelling, whatever word it is: "my name is will smith".
-SURE = re.compile(
-    r"\b(?:(?:my|her|his|their|the patient'?s|(?:my )?\w+'s) (?:full |first |last |real |middle |maiden |sur)?(?:name|surname)(?: is|'s|:| was)|"
-    r"(?:full |first |last )?name ?[:=]|my names|(?:sur)?name's|i am called|i'm called|im called|(?:is|was|named|are) called|named|"
-    r"they call me|people call me|the name'?s|name is|under the name(?: of)?|booked (?:in )?(?:under|as)|goes by|signed|patient name:)\s+"
-    r"(?:is |actually |just |mr\.? |mrs\.? |ms\.? |miss |dr\.? )*", re.I)
-# After these a name may stand: it must be one by its letters as well, or have a capital and be no ordinary word.
-PEOPLE = (r"husband|wife|son|daughter|mother|mum|mom|father|dad|brother|sister|friend|partner|girlfriend|boyfriend|aunt|uncle|"
-          r"cousin|nan|grandma|grandad|granny|grandpa|boss|neighbou?r|therapist|acupuncturist|practitioner|doctor|gp|physio|carer|"
-          r"client|patient|baby|child|kid|boy|girl|fianc[eé]e?|colleague|niece|nephew|ex|stepson|stepdaughter|twins?|mate|bloke|"
-          r"hubby|grandson|granddaughter|gran|mam|mummy|daddy|auntie|flatmate|roommate|coach|boss|manager|receptionist")
-SELF = re.compile(rf"\b(?:i'm|i am|im|this is|call me|here is|(?:my|her|his|our) (?:\w+ )?(?:{PEOPLE}),?) +", re.I)
-MAYBE = re.compile(
-    r"\b(?:it's|its|it is|ask for|speak (?:to|with)|spoke (?:to|with)|talk(?:ed)? to|see|saw|seeing|with|hi|hello|hey|hiya|dear|"
-    r"for|by|tell|told|know|ring|call|text|email|phone|message|contact|met|meet|thanks|thank you|cheers|appointment for|"
-    r"book(?:ing)? for|morning|evening|afternoon|g'day)[\s,]+", re.I)
-# "Can Eoin treat tinnitus", "is Sinead working saturday"
-ASKED = re.compile(r"\b(?i:can|could|is|does|will|would|has|was|and|or) +(?=[A-Z][^\W\d_]+ (?:see|treat|works?|working|available|free|"
-                   r"in (?:today|tomorrow|on|at|this|next|now)|on (?:today|tomorrow|mon|tue|wed|thu|fri|sat|sun)|do|doing|fit|there|back|still|the one|practi[sc]e|qualified|married|accept|off|around)\b)")
-TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|doctor|doc|prof|professor|sister|nurse|sir|dame|rev|father|master|auntie|aunty|sifu)\b\.? +", re.I)
-SIGNED = re.compile(r"(?:\b(?:thanks|thank you|thx|ty|cheers|regards|wishes|love|sincerely|best|ta|bye|yours|x|greetings|mihi|"
-                    r"million|then|soon|tomorrow|later|warmly|lot)\b[ ,.!]*|\n|[-–—] ?)\s*(?=[^\W\d_]+(?: [^\W\d_]+)?[ .!x]*$)", re.I)
-HERE = re.compile(r"^(?:hi|hello|hey|hiya|g'day|kia ora|morning|evening|it's|its)?[ ,]*(?=(?:[^\W\d_]+ ){1,2}(?:here|speaking|again)\b)",
-                  re.I)
-PLACE = re.compile(r"\b(?:from|in|near|at|around|outside|visiting|via|to) +$", re.I)
-TAKEN = re.compile(r"\b(?:take|takes|taking|took|prescribed|on|stop my|of) +$", re.I)  # a medicine, if it is no name
-CONTRACTED = re.compile(r"['’](?:m|d|ll|ve|re|t)$", re.I)
-STOPS = frozenset("""
-    a an the and or but so if is are was were be not no on in at to of for from with by as it its this that these those my your his
-    her our their i you he she we they me him us them who what when where why how which than then there here very really just too
-    also only still now never always please thanks thank can could will would should do does did have has had been being having
-    getting going feeling looking hoping wondering trying asking calling writing thinking booked registered down under private
-    confidential important required needed known kept stored used anonymous misspelled wrong spelled already about any some all
-    one two three first second back later tomorrow today asap because since after before during while until
-    st mr mrs ms miss mx dr doctor doc prof professor sister nurse sir madam dame rev father master auntie aunty sifu mum mom dad
-    hello hi hey hiya dear good morning evening afternoon guten tag sorry ok okay yes bye
-    mummy daddy gran nan granny grandma grandpa grandad
-    """.split())  # noqa: SIM905
-JOINS = frozenset(["van", "de", "der", "den", "von", "da", "di", "al", "el", "bin", "la", "le", "du", "dos", "mac", "o", "st", "ter", "abu", "ibn"])
-NOT_PEOPLE = {"GPE", "NORP", "LOC", "DATE", "TIME", "LANGUAGE", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "FAC", "EVENT"}
-WHEN = {"DATE", "TIME"}
-NO_PERSON = {"NORP", "LANGUAGE", *WHEN}  # never, even where people say who they are
-BOTH = frozenset(["will", "may", "mark", "may", "grace", "hope"])  # stop words that are names as well
-BREAK = re.compile(r"[.?!\n:•\"“]")
-BETWEEN = re.compile(r"[ .]{1,2}(?:(?:van|de|der|den|von|da|di|al|el|bin|la|le|du|dos) ){0,2}| ?- ?")
-INITIAL = re.compile(r" [A-Z]\.?(?= [A-Z])")
-LONGEST = 3  # words of a name behind its first
-
 Span = Tuple[int, int]
 _finder: List[Any] = []
 _lock = Lock()
@@ -151,6 +125,8 @@ def _candidates(text: str) -> Iterator[Span]:
             continue
         named = base in words().names
         if word[0][0].isupper():
+            if base.rstrip("s") in never_names() and not named:
+                continue
             if PLACE.search(text, 0, at) or (not named and TAKEN.search(text, 0, at)):
                 continue
             needless = (telling and not begins) or named or (at in cued and telling)
@@ -164,7 +140,8 @@ def _decided(text: str, candidates: List[Span]) -> List[Span]:
     """Those of the candidates that are people's names, each to its end."""
     shown = list(text)
     for start, end in candidates:
-        shown[start:end] = text[start].upper() + (text[start + 1:end].lower() if text[start:end].isupper() else text[start + 1:end])
+        shouted = text[start:end].isupper()
+        shown[start:end] = text[start].upper() + (text[start + 1:end].lower() if shouted else text[start + 1:end])
     entities = finder()("".join(shown)).ents
     labels = {at: entity.label_ for entity in entities for at in range(entity.start_char, entity.end_char)}
     ends = {entity.start_char: entity.end_char for entity in entities if entity.label_ == "PERSON"}

@@ -36,7 +36,8 @@ ACCOUNT = re.compile(r"\b((?:sort ?code|account(?: number| no\.?)?|acc(?:t|ount)
 
 # A number that its name tells: "my NHS number is ...", "SSN: ...", "patient ID 12345".
 NAMED = (r"nhs|chi|medicare|medicaid|health ?card|health|ssn|social(?: security| insurance)?|sin|pps|ppsn|nhi|"
-         r"national insurance|ni|ins(?:urance)?|member(?:ship)?|policy|subscriber|group|patient|hosp(?:ital)?|medical(?: card)?|mrn|"
+         r"national insurance|ni|ins(?:urance)?|member(?:ship)?|policy|subscriber|group|patient|hosp(?:ital)?|"
+         r"medical(?: card)?|mrn|"
          r"medical record|ohip|phn|ihi|dva|cpr|bsn|pesel|dni|nie|nir|personnummer|versichertennummer|tax file|tfn|"
          r"passport|driv(?:er'?s|ing) licen[cs]e|licen[cs]e|claim|reference|booking reference|carte vitale|"
          r"codice fiscale|krankenkasse")
@@ -45,6 +46,7 @@ ALONE = r"nhs|id|ssn|medicare|ppsn?|nhi|mrn|ohip|phn|pesel|bsn|dni|cpr|personnum
 TOLD = re.compile(rf"\b((?:(?:{NAMED}){CALLED}|{ALONE})(?:(?: is| was|'s|:|=|,| -| here|here's| on file)+)? *)"
                   r"((?=(?:[ -]?[A-Z0-9]){5})(?=[A-Z0-9 -]*\d[A-Z0-9 -]*\d[A-Z0-9 -]*\d)"
                   r"[A-Z]{0,5}[ -]?\d(?:[ -]{0,3}[A-Z]{0,3}\d){1,19}(?:(?: (?-i:[A-Z]{1,2})|[A-Z]{1,3})\b)?)", re.I)
+NHI_TOLD = re.compile(r"\b(nhi(?: number| no\.?)?(?: is|:|'s)?,? *)[A-Z]{3}\d{2}[A-Z]{2}\b", re.I)
 SSN = re.compile(r"(?<![\d-])(?!000|666)\d{3}([- ])\d{2}\1\d{4}(?![\d-])")
 MEDICARE_US = re.compile(r"\b[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?"
                          r"[AC-HJKMNP-RT-Y]{2}\d{2}\b")
@@ -56,10 +58,12 @@ WEIGHTS = (1, 3, 7, 9, 1, 3, 7, 9)  # of Medicare Australia's first eight digits
 NHI_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # New Zealand's, without I and O
 
 EXTENSION = r"(?:,? ?(?:ext|extension|x)\.? ?\d{1,5})?"
-PHONE = re.compile(rf"(?<![\w#$£€.,:/])(?<!code )(?:\+|00)? ?\(?\d(?:[ ()./\-–]{{0,3}}\d){{6,16}}{EXTENSION}(?!\w|[.,:]\d|%)")
+PHONE = re.compile(rf"(?<![\w#$£€.,:/])(?<!code )(?:\+|00)? ?\(?\d(?:[ ()./\-–]{{0,3}}\d){{6,16}}{EXTENSION}(?!\w|"
+                   rf"[.,:]\d|%)")
 PHONE_TOLD = re.compile(
     r"\b((?:(?:call|ring|phone|text|reach|whatsapp|contact|message|dial|get|bell|buzz)(?: me| us| her| him| my \w+)?"
-    r"(?: back)?(?: up)?(?: later| tomorrow| today| anytime| any time)?(?: on| at)?(?: my (?:mobile|cell|phone|number|landline))?|"
+    r"(?: back)?(?: up)?(?: later| tomorrow| today| anytime| any time)?(?: on| at)?"
+    r"(?: my (?:mobile|cell|phone|number|landline))?|"
     r"(?:phone|mobile|cell|tel|telephone|landline|contact|whatsapp|my|her|his|home|work)(?: ?phone)?"
     r"(?: ?(?:number|no\.?|num|nr|#))?(?: is| was|:|'s|\.|=)*|(?:number|tel|mob|cell|ph)(?: is|:|'s|\.)*|"
     r"ext(?:ension)?\.?) *)"
@@ -94,7 +98,7 @@ def mask_cards(text: str) -> str:
 def mask_health_numbers(text: str, country: Optional[str]) -> str:
     """Numbers of health services, insurers and social security: told by name, or by form and check digits."""
     token = "[health number]"
-    text = TOLD.sub(lambda m: m[1] + token, text)
+    text = NHI_TOLD.sub(lambda m: m[1] + token, TOLD.sub(lambda m: m[1] + token, text))
     text = NATIONAL_INSURANCE.sub(token, MEDICARE_US.sub(token, text))
     text = SSN.sub(lambda m: token if m[1] == "-" or country in (None, "US") else m[0], text)
     text = LETTERED.sub(lambda m: token if lettered(m[0].upper()) else m[0], text)

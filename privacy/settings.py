@@ -7,8 +7,10 @@ from faq.knowledge import Clinic, Urgent
 from faq.reader import DATA, Stamp, read_file, stamp
 
 # Crisis and help lines that visitors name though data/urgent.yml does not, digits only: older or other countries' ones.
-HELP_LINES = frozenset("911 999 112 000 111 988 811 211 101 105 116117 116123 116111 116000 131114 1737 85258 50808 741741 "
-                       "18002738255 18007997233 08457909090 0800543354 0508828865".split())
+HELP_LINES = frozenset("""
+    911 999 112 000 111 988 811 211 101 105 116117 116123 116111 116000 131114 1737 85258 50808 741741 18002738255
+    18007997233 08457909090 0800543354 0508828865
+""".split())  # noqa: SIM905
 _known: Dict[Path, Tuple[Optional[Stamp], Any]] = {}
 
 

@@ -66,7 +66,7 @@ class MaskedTrackerStore(SQLTrackerStore):
     def __init__(self, domain: Optional[Domain] = None, event_broker: Optional[EventBroker] = None, **kwargs: Any) -> None:
         self.path = database()
         super().__init__(domain, db=str(self.path), event_broker=event_broker)
-        self.engine.dispose()
+        self.engine.dispose()  # type: ignore[has-type]
         self.engine = one_connection(str(self.path))  # Rasa's would open the file anew for each reading and writing
         self.sessionmaker = sessionmaker(bind=self.engine)
         leave_messages_out()
@@ -98,8 +98,8 @@ class MaskedTrackerStore(SQLTrackerStore):
             else:
                 self.write(tracker)
         except Exception as error:  # Rasa would log the statement, and keep the conversation in memory
-            logger.error("A conversation could not be written to or deleted from %s (%s: %s). Is the disk full, or the file "
-                         "in use?", self.path.name, type(error).__name__, getattr(error, "orig", ""))
+            logger.error("A conversation could not be written to or deleted from %s (%s: %s). Is the disk full, or the "
+                         "file in use?", self.path.name, type(error).__name__, getattr(error, "orig", ""))
 
     def write(self, tracker: DialogueStateTracker) -> None:
         written = getattr(tracker, "written", 0)
@@ -108,7 +108,8 @@ class MaskedTrackerStore(SQLTrackerStore):
         small = [kept(event, country) for event in new]
         if small:
             with self.engine.begin() as connection:
-                connection.execute(self.SQLEvent.__table__.insert(), [self.row(tracker.sender_id, event) for event in small])
+                connection.execute(self.SQLEvent.__table__.insert(),
+                                   [self.row(tracker.sender_id, event) for event in small])
         tracker.written = written + len(new)
         self.publish(tracker.sender_id, new, small)
 

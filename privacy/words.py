@@ -11,7 +11,7 @@ from typing import FrozenSet, NamedTuple
 from faq.reader import DATA
 
 FILE = DATA.parent / ".cache" / "names-1.txt"  # another number: made anew
-# Natural logarithms of how often a word stands in spaCy's texts: 1 in 10 million words, 1 in 40 million, and twice as often.
+# Natural logarithms of how often a word stands in spaCy's texts: 1 in 10 million words, 1 in 40 million, twice as often.
 ORDINARY_ABOVE, NAME_ABOVE, TWICE = -16.1, -17.5, 0.7
 
 
@@ -44,7 +44,7 @@ def _sorted_out() -> Words:
     import spacy_lookups_data
     from spacy.util import load_language_data
 
-    likely = load_language_data(spacy_lookups_data.en["lexeme_prob"])
+    likely = dict(load_language_data(spacy_lookups_data.en["lexeme_prob"]))
     rare = -25.0
     names, ordinary = set(), set()
     for word, likelihood in likely.items():
