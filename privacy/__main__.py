@@ -20,8 +20,8 @@ def days(text: str) -> int:
 def show() -> str:
     """What `show` prints."""
     found = kept_now()
-    return (f"{database()}\n{found['conversations']} conversations ({found['events']} events), {found['messages']} messages"
-            f" and replies; the oldest of {found['oldest'] or 'no day'}.\n"
+    return (f"{database()}\n{found['conversations']} conversations ({found['events']} events), "
+            f"{found['messages']} messages and replies; the oldest of {found['oldest'] or 'no day'}.\n"
             f"Deleted after {clinic().retention_days} days (retention_days in data/clinic.yml).")
 
 
@@ -33,7 +33,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
     deleting = commands.add_parser("delete", help="delete old conversations, or one")
     what = deleting.add_mutually_exclusive_group(required=True)
     what.add_argument("--older-than", type=days, metavar="DAYS", help="what is older than so many days; 0: everything")
-    what.add_argument("--conversation", metavar="ID", help="everything of one conversation, by the `sender` of its messages")
+    what.add_argument("--conversation", metavar="ID", help="one conversation, by the `sender` of its messages")
     given = parser.parse_args(arguments)
     try:
         if given.command == "show":

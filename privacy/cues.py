@@ -58,11 +58,12 @@ STOPS = frozenset("""
     misspelled wrong spelled already about any some all one two three first second back later tomorrow today asap
     because since after before during while until st mr mrs ms miss mx dr doctor doc prof professor sister nurse sir
     madam dame rev father master auntie aunty sifu mum mom dad hello hi hey hiya dear good morning evening afternoon
-    guten tag sorry ok okay yes bye mummy daddy gran nan granny grandma grandpa grandad
+    guten tag sorry ok okay yes bye mummy daddy gran nan granny grandma grandpa grandad cheers regards sincerely best
+    warmly greetings ta kind love many xx thx ty
 """.split())  # noqa: SIM905
 JOINS = frozenset("van de der den von da di al el bin la le du dos mac st ter abu ibn".split())  # noqa: SIM905
-NOT_PEOPLE = {"GPE", "NORP", "LOC", "DATE", "TIME", "LANGUAGE", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "FAC",
-              "EVENT"}
+NOT_PEOPLE = {"GPE", "NORP", "LOC", "DATE", "TIME", "LANGUAGE", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL",
+              "FAC", "EVENT"}
 WHEN = {"DATE", "TIME"}
 NO_PERSON = {"NORP", "LANGUAGE", *WHEN}  # never, even where people say who they are
 BOTH = frozenset(["will", "may"])  # stop words that are names as well

@@ -145,7 +145,8 @@ def _decided(text: str, candidates: List[Span]) -> List[Span]:
     entities = finder()("".join(shown)).ents
     labels = {at: entity.label_ for entity in entities for at in range(entity.start_char, entity.end_char)}
     ends = {entity.start_char: entity.end_char for entity in entities if entity.label_ == "PERSON"}
-    signed, sure, maybe, titled = _ends(text, SIGNED), _ends(text, SELF, HERE), _ends(text, MAYBE, ASKED), _ends(text, TITLED)
+    signed, sure, titled = _ends(text, SIGNED), _ends(text, SELF, HERE), _ends(text, TITLED)
+    maybe = _ends(text, MAYBE, ASKED)
     telling = _capitals_tell(text)
     found: List[Span] = []
     for start, end in candidates:
