@@ -30,7 +30,8 @@ MAYBE = re.compile(
 # "Can Eoin treat tinnitus", "is Sinead working saturday", "Doris swears by you", and at the beginning "Trevor from ..."
 ASKED = re.compile(
     r"\b(?i:can|could|is|does|will|would|has|was|and|or) +(?=[A-Z][^\W\d_]+ (?:see|treat|works?|working|available|free|"
-    r"in (?:today|tomorrow|on|at|this|next|now)|on (?:today|tomorrow|mon|tue|wed|thu|fri|sat|sun)|do|doing|fit|there|back|"
+    r"in (?:today|tomorrow|on|at|this|next|now)|on (?:today|tomorrow|mon|tue|wed|thu|fri|sat|sun)|do|doing|take|fit|"
+    r"there|back|"
     r"still|the one|practi[sc]e|practi[sc]ing|qualified|married|accept|off|around|be (?:able|there|in|free))\b)|"
     r"(?:^|(?<=[ \n]))(?=[A-Z][^\W\d_]+ (?:says|said|told|wants|thinks|recommend\w*|swears|asked|suggest\w*|reckons|"
     r"referred|sent)\b)|"
@@ -69,5 +70,6 @@ NO_PERSON = {"NORP", "LANGUAGE", *WHEN}  # never, even where people say who they
 BOTH = frozenset(["will", "may"])  # stop words that are names as well
 BREAK = re.compile(r"[.?!\n:•\"“]")
 BETWEEN = re.compile(r"[ .]{1,2}(?:(?:van|de|der|den|von|da|di|al|el|bin|la|le|du|dos) ){0,2}| ?- ?")
+BEFORE = re.compile(r"(?<![\w'’])([A-Z][^\W\d_]+) $")
 INITIAL = re.compile(r" [A-Z]\.?(?= [A-Z])")
 LONGEST = 3  # words of a name behind its first

@@ -11,6 +11,7 @@ from typing import Any, Iterator, List, Set, Tuple
 
 from privacy.cues import (
     ASKED,
+    BEFORE,
     BETWEEN,
     BOTH,
     BREAK,
@@ -101,6 +102,14 @@ def _to_the_end(text: str, end: int) -> int:
     return end
 
 
+def _from_the_start(text: str, start: int) -> int:
+    """Where a name begins of which a later word was found: a word with a capital before it that is no ordinary one."""
+    before = BEFORE.search(text, 0, start)
+    if before and _base(before[1]) not in words().ordinary and _goes_on(before[1]):
+        return before.start()
+    return start
+
+
 def _goes_on(word: str) -> bool:
     base = _base(word)
     if base in STOPS or base in never_names() or CONTRACTED.search(word):
@@ -145,8 +154,8 @@ def _decided(text: str, candidates: List[Span]) -> List[Span]:
     entities = finder()("".join(shown)).ents
     labels = {at: entity.label_ for entity in entities for at in range(entity.start_char, entity.end_char)}
     ends = {entity.start_char: entity.end_char for entity in entities if entity.label_ == "PERSON"}
-    signed, sure, titled = _ends(text, SIGNED), _ends(text, SELF, HERE), _ends(text, TITLED)
-    maybe = _ends(text, MAYBE, ASKED)
+    signed, sure, titled = _ends(text, SIGNED), _ends(text, SELF, HERE, ASKED), _ends(text, TITLED)
+    maybe = _ends(text, MAYBE)
     telling = _capitals_tell(text)
     found: List[Span] = []
     for start, end in candidates:
@@ -164,7 +173,7 @@ def _decided(text: str, candidates: List[Span]) -> List[Span]:
             person = start in maybe and label not in NOT_PEOPLE and capital and not ordinary
         if person:
             end = max(end, ends.get(start, end))
-            found.append((start, _to_the_end(text, end) if capital or start in sure else end))
+            found.append((_from_the_start(text, start), _to_the_end(text, end) if capital or start in sure else end))
     return found
 
 

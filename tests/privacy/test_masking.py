@@ -58,6 +58,14 @@ def test_harmless_messages_are_left_alone() -> None:
     assert count >= 300 and len(found) <= MOST_CHANGED * count, "\n".join(sorted(found))
 
 
+@pytest.mark.parametrize("number", ["", "_2"])
+def test_what_the_fresh_lists_showed_stays_mended(number: str) -> None:
+    """The two lists that were written to measure with and mended from afterwards (docs/privacy.md)."""
+    fields = sum(len(fields) for _, _, fields in marked_messages(f"contact_data_fresh{number}.yml"))
+    assert len(missed(f"contact_data_fresh{number}.yml")) <= 0.03 * fields
+    assert len({line.split(": ")[0] for line in changed(f"harmless_fresh{number}.yml")}) <= 2
+
+
 def test_masking_twice_is_masking_once() -> None:
     """The tracker store masks again what the channel has masked."""
     for country, text, _ in marked_messages("contact_data.yml"):
