@@ -6,6 +6,7 @@ the clinic's staff will read later (privacy/events.py). Neither holds the sender
 import hashlib
 import os
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +16,8 @@ VARIABLE = "CONVERSATIONS"  # environment variable: another place for the file
 PATIENCE = 5.0  # seconds that one program waits for another to finish writing
 # WAL: readers never wait for the writer. NORMAL: a power cut may cost the last seconds, never the file. What is deleted is
 # overwritten with zeros.
-PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA secure_delete=ON")
+WAL = "PRAGMA journal_mode=WAL"  # of the file, for good
+PRAGMAS = ("PRAGMA synchronous=NORMAL", "PRAGMA secure_delete=ON")  # of each connection
 MESSAGES = """
 CREATE TABLE IF NOT EXISTS messages (
     id INTEGER PRIMARY KEY,
@@ -43,12 +45,23 @@ def database() -> Path:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """With the table of messages in place."""
+    """With the table of messages in place. Raises sqlite3.Error.
+
+    SQLite does not wait where two connections turn a new file to WAL at once, so that is tried again.
+    """
     connection = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
-    connection.executescript(MESSAGES)
-    return connection
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            for pragma in (WAL, *PRAGMAS):
+                connection.execute(pragma)
+            connection.executescript(MESSAGES)
+            return connection
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                connection.close()
+                raise
+            time.sleep(0.02)
 
 
 def conversation(sender: str) -> str:
@@ -68,10 +81,10 @@ def delete_conversation(sender: str, path: Path) -> int:
                    ("DELETE FROM events WHERE sender_id = ?", key))
 
 
-def delete_before(path: Path, time: float) -> int:
+def delete_before(path: Path, moment: float) -> int:
     """Everything from before a moment (seconds since 1970). -> how many rows."""
-    return _delete(path, ("DELETE FROM messages WHERE time < datetime(?, 'unixepoch')", time),
-                   ("DELETE FROM events WHERE timestamp < ?", time))
+    return _delete(path, ("DELETE FROM messages WHERE time < datetime(?, 'unixepoch')", moment),
+                   ("DELETE FROM events WHERE timestamp < ?", moment))
 
 
 def _delete(path: Path, messages: tuple, events: tuple) -> int:

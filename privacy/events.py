@@ -67,6 +67,7 @@ class MessageBroker(EventBroker):
 
     def __init__(self, path: Optional[Path] = None) -> None:
         self.path = path or database()
+        self.connection = connect(self.path)  # here, so that Rasa does not start without it
         self.waiting: Queue[Optional[Callable[[sqlite3.Connection], None]]] = Queue(MOST_WAITING)
         self.said: Dict[str, List[str]] = defaultdict(list)  # texts of a reply whose `custom` is yet to come
         self.thread = threading.Thread(target=self._write, name="messages", daemon=True)
@@ -112,9 +113,9 @@ class MessageBroker(EventBroker):
                          self.path.name)
 
     def _write(self) -> None:
-        with closing(connect(self.path)) as connection:
+        with closing(self.connection):
             for job in iter(self.waiting.get, None):
                 try:
-                    job(connection)
+                    job(self.connection)
                 except Exception as error:  # the next row may fare better
                     logger.error("A row could not be written to %s (%s).", self.path.name, type(error).__name__)

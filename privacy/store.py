@@ -16,7 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 
-from privacy.database import PATIENCE, PRAGMAS, conversation, database, delete_conversation
+from privacy.database import PATIENCE, PRAGMAS, connect, conversation, database, delete_conversation
 from privacy.logs import leave_messages_out
 from privacy.masking import mask
 from privacy.names import warm
@@ -65,6 +65,7 @@ class MaskedTrackerStore(SQLTrackerStore):
 
     def __init__(self, domain: Optional[Domain] = None, event_broker: Optional[EventBroker] = None, **kwargs: Any) -> None:
         self.path = database()
+        connect(self.path).close()  # makes the file what it is to be before anything is written
         super().__init__(domain, db=str(self.path), event_broker=event_broker)
         self.engine.dispose()  # type: ignore[has-type]
         self.engine = one_connection(str(self.path))  # Rasa's would open the file anew for each reading and writing

@@ -1,13 +1,17 @@
 """Conversations live over a restart, masked, until they are to be forgotten."""
+import asyncio
 import json
 import logging
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from rasa.shared.core.events import SlotSet
 
+from privacy.database import connect, delete_conversation
 from privacy.store import FORGOTTEN
 from tests.privacy.conftest import SECRET, Kept, turn
 
@@ -68,9 +72,7 @@ def test_a_marked_conversation_is_deleted_instead_of_written(kept: Kept) -> None
 
 def test_a_message_under_way_brings_nothing_deleted_back(kept: Kept) -> None:
     """Deleted by hand between reading and saving: only the new turn is written."""
-    import asyncio
 
-    from privacy.database import delete_conversation
     kept.say("visitor", *turn("the first"))
     tracker = kept.tracker("visitor")
     delete_conversation("visitor", kept.path)
@@ -86,7 +88,6 @@ def test_what_cannot_be_written_stops_nobody_and_is_not_told(kept: Kept, caplog:
     kept.store.write(kept.store.init_tracker("nobody"))
     tracker = kept.store.init_tracker("visitor")
     tracker.update_with_events(turn(), kept.store.domain)
-    import asyncio
     with caplog.at_level(logging.DEBUG):
         asyncio.run(kept.store.save(tracker))
     assert "could not be written" in caplog.text and "Gonzalez" not in caplog.text and SECRET not in caplog.text
@@ -95,3 +96,10 @@ def test_what_cannot_be_written_stops_nobody_and_is_not_told(kept: Kept, caplog:
 def test_the_file_is_its_owners_only(kept: Kept) -> None:
     """Nobody else on the machine can read it."""
     assert stat.S_IMODE(os.stat(kept.path).st_mode) == 0o600
+
+
+def test_many_programs_may_open_a_new_file_at_once(tmp_path: Path) -> None:
+    """The stack's deleting, store and broker do, at the first start."""
+    with ThreadPoolExecutor(16) as pool:
+        for connection in pool.map(lambda _: connect(tmp_path / "new.db"), range(32)):
+            connection.close()
