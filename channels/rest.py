@@ -4,7 +4,7 @@ import logging
 import re
 import unicodedata
 import uuid
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Sequence, Tuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
@@ -14,8 +14,11 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.guard import let_out
+from faq.alarm import alarm_reply, listen
+from faq.knowledge import Knowledge
 from faq.reply import Reply, phrase
 from faq.store import Store
+from privacy.masking import mask
 from stack.locked import lock_down
 
 logger = logging.getLogger(__name__)
@@ -72,6 +75,11 @@ def refusal(text: str) -> Optional[str]:
     return None if text else "empty"
 
 
+def _turn(reply: Reply, knowledge: Knowledge, sender: str) -> List[Dict[str, Any]]:
+    return [*({"recipient_id": sender, "text": text} for text in reply.texts),
+            {"recipient_id": sender, "custom": reply.custom(knowledge)}]
+
+
 class ClinicRest(RestInput):
     """POST /webhooks/rest/webhook, by the wire contract in docs/wire-contract.md."""
 
@@ -81,9 +89,14 @@ class ClinicRest(RestInput):
     def said(self, name: str, sender: str) -> List[Dict[str, Any]]:
         """A fixed sentence as the messages of a whole turn."""
         knowledge = self.store.current()
-        reply = Reply([phrase(knowledge, name)])
-        return [{"recipient_id": sender, "text": reply.texts[0]},
-                {"recipient_id": sender, "custom": reply.custom(knowledge)}]
+        return _turn(Reply([phrase(knowledge, name)]), knowledge, sender)
+
+    def fallback(self, alarms: Sequence[str], sender: str) -> List[Dict[str, Any]]:
+        """The turn when no answer came: the urgent one, if danger had been heard by then."""
+        if not alarms:
+            return self.said("outage", sender)
+        knowledge = self.store.current()
+        return _turn(alarm_reply(alarms, knowledge), knowledge, sender)
 
     async def reply(self, sender: str, message: str,
                     on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> List[Dict[str, Any]]:
@@ -92,7 +105,8 @@ class ClinicRest(RestInput):
         refused = "too_long" if len(message) > LONGEST_RAW else refusal(text)
         if refused:
             return self.said(refused, sender)
-        collector = CollectingOutputChannel()
+        text = mask(text, self.store.current().clinic.country)
+        collector, alarms = CollectingOutputChannel(), listen()
         try:
             await asyncio.wait_for(on_new_message(UserMessage(text, collector, sender, input_channel=self.name())),
                                    PATIENCE_SECONDS)
@@ -100,8 +114,8 @@ class ClinicRest(RestInput):
             logger.exception("A message could not be handled.")
         if not any("custom" in said for said in collector.messages):
             logger.error("No answer came back for a message; is the action server running?")
-            return self.said("outage", sender)
-        return let_out(collector.messages, sender, self.store) or self.said("outage", sender)
+            return self.fallback(alarms, sender)
+        return let_out(collector.messages, sender, self.store) or self.fallback(alarms, sender)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         routes = Blueprint("clinic_rest", __name__)

@@ -14,7 +14,7 @@ from actions.more import more_reply
 from actions.urgent import calmed_reply, urgent_reply
 from channels.rest import plain
 from evaluation.material import Material
-from faq.reply import Reply
+from faq.reply import Reply, phrase
 from nlu.answer_rule import Rule, intent_of, understood_of
 from nlu.classifier import Reading, TopicModel
 from nlu.conditions import condition_matcher, condition_words, find_conditions
@@ -23,6 +23,7 @@ from nlu.language import parse, pieces
 from nlu.spelling import Speller, vocabulary
 from nlu.splitter import in_context, split
 from nlu.urgency import Danger
+from privacy.masking import mask
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Assistant:
 
     def hear(self, message: str, memory: Optional[Memory] = None) -> Heard:
         """Encodes message by message, as it is done for visitors: in a batch, int8 gives slightly other vectors."""
-        text, memory = plain(message), memory or Memory()
+        text, memory = mask(plain(message), self.knowledge.clinic.country), memory or Memory()
         typed = parse(text)
         doc = self.speller.repaired(typed)
         whole, questions = doc.text.strip(), split(doc)
@@ -108,6 +109,8 @@ class Assistant:
             return more_reply(turn, self.knowledge)
         if intent == "all_is_well":
             return calmed_reply(turn, self.knowledge)
+        if intent == "delete_my_data":
+            return Reply([phrase(self.knowledge, "forgotten")]), Memory()
         if intent in ("affirm", "deny", "acknowledge"):
             return choice_reply(intent, turn, self.knowledge)
         return reply_to(turn, self.knowledge)

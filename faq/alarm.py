@@ -1,11 +1,30 @@
 """What is said when someone may be in danger: the answers of data/urgent.yml with the lines of the clinic's country."""
-from typing import Iterable, List, Sequence
+from contextvars import ContextVar
+from typing import Iterable, Iterator, List, Optional, Sequence
 
 from faq.knowledge import ALARMS, ALARMS_OF, URGENCIES, Knowledge, UrgentAnswer
 from faq.placeholders import fill
 from faq.reply import Reply, numbers
 
 EMERGENCY, CRISIS, SEE_DOCTOR = URGENCIES  # call now; there is somebody who listens; today
+
+# Where nlu/urgency.py leaves the alarms of the message in hand, for a channel that gets no answer to it (see listen()).
+_heard: ContextVar[Optional[List[str]]] = ContextVar("heard", default=None)
+
+
+def listen() -> List[str]:
+    """-> a list that will hold the alarms of the next message of this task, as soon as they are heard: so that a person in
+    danger is answered though the action server is down."""
+    alarms: List[str] = []
+    _heard.set(alarms)
+    return alarms
+
+
+def raise_alarms(alarms: Iterable[str]) -> None:
+    """Tells whoever listens."""
+    box = _heard.get()
+    if box is not None:
+        box[:] = alarms
 
 
 def urgency(alarms: Iterable[str]) -> str:
@@ -47,6 +66,14 @@ def reminders(alarms: Sequence[str], knowledge: Knowledge) -> List[str]:
 def calmed(alarms: Sequence[str], knowledge: Knowledge) -> List[str]:
     """The answer to "I am fine, it was a joke"."""
     return _after(alarms, "calmed", knowledge)
+
+
+def every_text(knowledge: Knowledge) -> Iterator[str]:
+    """Each text that the urgent answers can produce, for the guard."""
+    lines = numbers(knowledge).dict()
+    for entry in knowledge.urgent.answers.values() if knowledge.urgent else ():
+        yield _filled(entry, knowledge)
+        yield from filter(None, (fill(text, lines) for text in (entry.reminder, entry.calmed) if text))
 
 
 def _after(alarms: Sequence[str], key: str, knowledge: Knowledge) -> List[str]:

@@ -7,9 +7,10 @@ import json
 from datetime import date
 from typing import Any, Dict, Iterator, List, Optional, Sequence, Set, Tuple
 
+from faq.alarm import every_text
 from faq.knowledge import URGENCIES, Knowledge, Review, Topic
 from faq.placeholders import fill
-from faq.reply import MOST_SUGGESTED, Reply, facts, numbers, phrase
+from faq.reply import MOST_SUGGESTED, Reply, facts, phrase
 
 Blocks = Tuple[str, ...]  # the paragraphs of a text, in order
 
@@ -86,9 +87,7 @@ def texts(knowledge: Knowledge, today: date) -> Iterator[str]:
         for name in knowledge.phrases.phrases:
             if not name.startswith("contact"):  # those only complete a sentence of another phrase
                 yield phrase(knowledge, name)
-    if knowledge.urgent:
-        lines = numbers(knowledge).dict()
-        yield from filter(None, (fill(answer.text, lines) for answer in knowledge.urgent.answers.values()))
+    yield from every_text(knowledge)
 
 
 def _words(entry: Topic, known: Any) -> Sequence[Optional[str]]:

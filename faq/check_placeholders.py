@@ -13,7 +13,7 @@ ALWAYS = frozenset({"contact", "emergency"})
 PHRASES: Dict[str, frozenset] = {
     **dict.fromkeys(("unsure", "unsure_alone", "out_of_scope", "still_unsure", "partly", "no_more", "more_about_what",
                      "which_one", "declined", "acknowledged", "condition_unknown",
-                     "outage", "too_long", "empty", "under_review"), ALWAYS),
+                     "forgotten", "outage", "too_long", "empty", "under_review"), ALWAYS),
     "contact": frozenset({"phone", "email"}), "contact_phone": frozenset({"phone"}),
     "contact_email": frozenset({"email"}), "contact_none": frozenset(),
 }

@@ -14,8 +14,8 @@ from faq.text import normal
 
 DUE_SOON = timedelta(days=60)
 # Names that mean something else: intents of the code and of data/nlu.yml, files of the data folder.
-RESERVED = (*URGENCIES, "out_of_scope", "unsure", "ask_more", "affirm", "deny", "acknowledge", "all_is_well", *SINGLE,
-            "sources")
+RESERVED = (*URGENCIES, "out_of_scope", "unsure", "ask_more", "affirm", "deny", "acknowledge", "all_is_well",
+            "delete_my_data", *SINGLE, "sources")
 
 
 def check(files: Dict[str, File], today: date) -> Tuple[Knowledge, List[Problem]]:

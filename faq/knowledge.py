@@ -3,7 +3,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Dict, List, Optional, Tuple
 
-from pydantic import BaseModel, ConstrainedList, ConstrainedStr, Field, validator
+from pydantic import BaseModel, ConstrainedInt, ConstrainedList, ConstrainedStr, Field, validator
 from typing_extensions import Literal, get_args
 
 Group = Literal["pain", "how", "conditions", "treatment", "results", "safety", "clinic", "talk"]
@@ -14,6 +14,7 @@ ALARMS_OF: Dict[str, Tuple[str, ...]] = {"emergency": ("violence", "emergency", 
                                          "see_doctor": ("see_doctor",)}
 ALARMS: Tuple[str, ...] = tuple(name for names in ALARMS_OF.values() for name in names)
 NO_ALARM = "none"  # of messages that only look urgent
+RETENTION_DAYS = 30  # for which conversations are kept, unless data/clinic.yml says otherwise
 TITLE_LIMIT = 50  # characters; a longer one does not fit a suggestion button on a narrow phone
 
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Words = str
     Title = str
     Questions = List[str]
+    Days = int
 else:
     class Words(ConstrainedStr):
         """Text that somebody wrote: not empty, and never a number or a yes that YAML made of it."""
@@ -40,6 +42,12 @@ else:
         item_type = Words
         __args__ = (Words,)
         min_items = 1
+
+    class Days(ConstrainedInt):
+        """A whole number of days."""
+
+        strict = True
+        ge = 1
 
 
 class Entry(BaseModel):
@@ -221,6 +229,11 @@ class Clinic(Entry):
     referral: Optional[Words] = None
     illness_rule: Optional[Words] = None
     room_rule: Optional[Words] = None
+    retention_days: Days = RETENTION_DAYS
+
+    @validator("retention_days", pre=True)
+    def usual_if_empty(cls, days: object) -> object:
+        return RETENTION_DAYS if days is None else days
 
 
 @dataclass(frozen=True)

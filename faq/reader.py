@@ -117,6 +117,8 @@ def _explain(found: Dict, kind: Type[Entry], lines: Lines, shown: str, at: Tuple
         text = f"'{key}' is missing"
     elif found["type"] == "type_error.str":
         text = f"'{key}' must be text; put it in double quotes"
+    elif found["type"] in ("type_error.integer", "value_error.number.not_ge"):
+        text = f"'{key}' must be a whole number from 1 on, without quotes"
     elif found["type"] == "type_error.none.not_allowed":
         text = f"'{key}' is empty"
     else:

@@ -52,8 +52,9 @@ def contact(knowledge: Knowledge) -> str:
 
 
 def facts(knowledge: Knowledge) -> Mapping[str, Optional[str]]:
-    """What fills the placeholders: the clinic's facts by name."""
-    return knowledge.clinic.dict(exclude={"country"})
+    """What fills the placeholders: the clinic's facts by name; days as "30 days"."""
+    days = knowledge.clinic.retention_days
+    return {**knowledge.clinic.dict(exclude={"country"}), "retention_days": f"{days} day{'s' * (days != 1)}"}
 
 
 def numbers(knowledge: Knowledge) -> Numbers:

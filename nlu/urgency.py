@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
+from faq.alarm import raise_alarms
 from faq.knowledge import ALARMS_OF, NO_ALARM, URGENCIES
 from nlu.encoder import VECTORS, sentence_vectors
 from nlu.importer import ALARM, SIGN, labelled
@@ -124,7 +125,9 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             doc = message.get(DOC)
-            message.set(URGENT, self.listener.hear(doc, message.get(TYPED, doc), message.get(VECTORS)))
+            heard = self.listener.hear(doc, message.get(TYPED, doc), message.get(VECTORS))
+            raise_alarms(heard.alarms)
+            message.set(URGENT, heard)
         return messages
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Dict, Iterator, List, NoReturn
 
 from faq.problems import DataError
+from privacy.retention import start_deleting
+from privacy.words import prepare
 from stack.model import ready_model
 from stack.progress import ROOT, Failed, environment, plainly
 
@@ -76,6 +78,8 @@ def start(command: List[str], actions_port: int) -> subprocess.Popen:
 def started(model: Path, rasa_port: int, actions_port: int) -> Iterator[List[subprocess.Popen]]:
     """Both programs running, answering, and ended on leaving, however that comes. Raises Failed."""
     processes: List[subprocess.Popen] = []
+    prepare()
+    deleting = start_deleting()
     try:
         for command in commands(model, rasa_port, actions_port):
             processes.append(start(command, actions_port))
@@ -83,6 +87,7 @@ def started(model: Path, rasa_port: int, actions_port: int) -> Iterator[List[sub
         wait_for(f"http://{HOST}:{rasa_port}/webhooks/rest/", processes)
         yield processes
     finally:
+        deleting.set()
         end(processes)
 
 

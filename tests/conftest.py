@@ -132,6 +132,12 @@ def filled_folder(folder: DataFolder) -> DataFolder:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def conversations_of_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is said in tests is not kept with what visitors said, nor remembered by the next run."""
+    os.environ["CONVERSATIONS"] = str(tmp_path_factory.mktemp("kept") / "conversations.db")
+
+
 @pytest.fixture(scope="session")
 def project() -> Knowledge:
     """What the project's own data says."""

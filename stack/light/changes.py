@@ -104,6 +104,13 @@ def quieten_sanic(module: ModuleType) -> None:
     warnings.filterwarnings("ignore", category=DeprecationWarning)
 
 
+def quieten_action_server(module: ModuleType) -> None:
+    """rasa_sdk.endpoint logs the text of what went wrong in an action, which may quote a visitor (privacy/logs.py)."""
+    from privacy.logs import leave_messages_out
+
+    leave_messages_out()
+
+
 def refuse_odd_requests(module: ModuleType) -> None:
     """sanic.http takes any number for a body's length (a negative one keeps it reading for ever), closes the connection
     without a word at an address that is not ASCII, and logs what it has just refused once more as its own failure.

@@ -16,6 +16,7 @@ CHANGED = {  # module -> the function of changes.py that changes it
     "rasa.shared.core.events": "lighten_events",
     "rasa.shared.nlu.training_data.training_data": "lighten_training_data",
     "rasa.utils.endpoints": "lighten_endpoints",
+    "rasa_sdk.endpoint": "quieten_action_server",
     "sanic.app": "quieten_sanic",
     "sanic.http": "refuse_odd_requests",
 }

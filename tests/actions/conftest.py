@@ -39,7 +39,7 @@ def tracker(found: Any = None, text: str = "", intent: str = "", **slots: Any) -
 @pytest.fixture
 def serve(folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Runs an action on the small folder. -> what it says, and the events it returns."""
-    for name in ("answer", "choose", "more", "urgent"):
+    for name in ("answer", "choose", "forget", "more", "urgent"):
         monkeypatch.setattr(f"actions.{name}.store", lambda: Store(folder.path))
 
     async def run(action: Any, tracked: Tracker) -> SimpleNamespace:

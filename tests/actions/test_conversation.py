@@ -9,13 +9,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer import ActionAnswer
 from actions.choose import ActionChoose
 from actions.conversation import Memory, say, turn_of
+from actions.forget import FORGOTTEN, ActionForget
 from actions.more import ActionMore
 from actions.urgent import ActionUrgent
 from faq.reader import DATA
 from faq.reply import Reply
 from tests.actions.conftest import question, tracker, understood
 
-ACTIONS = [ActionAnswer, ActionChoose, ActionMore, ActionUrgent]
+ACTIONS = [ActionAnswer, ActionChoose, ActionForget, ActionMore, ActionUrgent]
 NOTHING = {"topic": None, "question": "", "condition": "", "told_more": False, "offered": [], "misses": 0}
 TURNS = [  # (action, tracker, the topics it reports, why)
     (ActionAnswer, tracker(understood(question("answer", "needles"), question("answer", "cost"))), ["needles", "cost"],
@@ -102,5 +103,5 @@ def test_only_what_was_shown_is_remembered_as_offered(folder):
 
 def test_the_domain_knows_every_slot_and_action(domain):
     """What the code remembers and runs by name is what domain.yml declares."""
-    assert set(domain["slots"]) == {field.name for field in fields(Memory)}
+    assert set(domain["slots"]) == {field.name for field in fields(Memory)} | {FORGOTTEN}
     assert set(domain["actions"]) == {action().name() for action in ACTIONS}

@@ -1,0 +1,98 @@
+"""Where conversations are kept: one SQLite file, by default .data/conversations.db below the project.
+
+Two tables: `events`, Rasa's own, by which a conversation goes on after a restart (privacy/store.py), and `messages`, what
+the clinic's staff will read later (privacy/events.py). Neither holds the sender's id, only its hash.
+"""
+import hashlib
+import os
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+from faq.reader import DATA
+
+VARIABLE = "CONVERSATIONS"  # environment variable: another place for the file
+PATIENCE = 5.0  # seconds that one program waits for another to finish writing
+# WAL: readers never wait for the writer. NORMAL: a power cut may cost the last seconds, never the file. What is deleted is
+# overwritten with zeros.
+WAL = "PRAGMA journal_mode=WAL"  # of the file, for good
+PRAGMAS = ("PRAGMA synchronous=NORMAL", "PRAGMA secure_delete=ON")  # of each connection
+MESSAGES = """
+CREATE TABLE IF NOT EXISTS messages (
+    id INTEGER PRIMARY KEY,
+    time TEXT NOT NULL,          -- UTC, 2026-11-24 09:30:00
+    conversation TEXT NOT NULL,  -- the sender's hash
+    kind TEXT NOT NULL,          -- question (typed) | suggestion (one that was offered, tapped) | reply
+    text TEXT NOT NULL,          -- masked; of a reply, all its texts
+    decision TEXT,               -- of a message, for each of its questions: answer | offer | refuse; as JSON
+    topics TEXT,                 -- of a message, the likeliest of each question; of a reply, those answered; as JSON
+    urgent TEXT,                 -- emergency | crisis | see_doctor
+    certainty REAL,              -- of a message, the lowest of its questions
+    suggestions TEXT             -- of a reply, the titles offered; as JSON
+);
+CREATE INDEX IF NOT EXISTS messages_by_conversation ON messages (conversation);
+"""
+
+
+def database() -> Path:
+    """The file; its folder is made, readable by nobody else."""
+    path = Path(os.environ.get(VARIABLE) or DATA.parent / ".data" / "conversations.db")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+    return path
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """With the table of messages in place. Raises sqlite3.Error.
+
+    SQLite does not wait where two connections turn a new file to WAL at once, so that is tried again.
+    """
+    connection = sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False)
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            for pragma in (WAL, *PRAGMAS):
+                connection.execute(pragma)
+            connection.executescript(MESSAGES)
+            return connection
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                connection.close()
+                raise
+            time.sleep(0.02)
+
+
+def conversation(sender: str) -> str:
+    """What stands for a sender in both tables. A sender is a caller's choice and may hold a name, so it is not kept."""
+    return hashlib.sha256(sender.encode()).hexdigest()[:32]
+
+
+def has_events(connection: sqlite3.Connection) -> bool:
+    """Whether Rasa has made its table yet."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'events'").fetchone() is not None
+
+
+def delete_conversation(sender: str, path: Path) -> int:
+    """Everything of one conversation, now, also from the write-ahead log. -> how many rows."""
+    key = conversation(sender)
+    return _delete(path, ("DELETE FROM messages WHERE conversation = ?", key),
+                   ("DELETE FROM events WHERE sender_id = ?", key))
+
+
+def delete_before(path: Path, moment: float) -> int:
+    """Everything from before a moment (seconds since 1970). -> how many rows."""
+    return _delete(path, ("DELETE FROM messages WHERE time < datetime(?, 'unixepoch')", moment),
+                   ("DELETE FROM events WHERE timestamp < ?", moment))
+
+
+def _delete(path: Path, messages: tuple, events: tuple) -> int:
+    with closing(connect(path)) as connection:
+        with connection:
+            count = connection.execute(messages[0], messages[1:]).rowcount
+            if has_events(connection):
+                count += connection.execute(events[0], events[1:]).rowcount
+        if count:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return count
