@@ -25,6 +25,22 @@ CONTACTS = {
     "outage": "No answer just now; reach {contact}, or call {emergency} in danger.",
     "still_unsure": "A person can help you better: {contact}.",
 }
+# Every country has the first two lines; the US alone those for abuse and poison.
+NUMBERS = {name: {"emergency": f"{name}-911", "crisis_line": f"{name}-988"} for name in COUNTRIES}
+NUMBERS["US"].update({"abuse": "US-799", "abuse_child": "US-422", "poison": "US-222"})
+URGENT_ANSWERS = {
+    "violence": {"text": "Call {emergency} when you can, later {abuse}.", "without_lines": "Call {emergency} when you can.",
+                 "sources": ["nhs"], "reminder": "If you are not safe, call {emergency}.", "calmed": "Stay safe."},
+    "emergency": {"text": "Call {emergency} now.", "sources": ["nhs"], "reminder": "First of all call {emergency}.",
+                  "calmed": "Good. If it comes back, call {emergency}."},
+    "poison": {"text": "Call {poison} now, or {emergency}.", "without_lines": "Call {emergency} now, bring the pack.",
+               "sources": ["nhs"], "reminder": "First of all ask about the poison.", "calmed": "Good. Keep the pack."},
+    "crisis": {"text": "Call {crisis_line}, or {emergency} in danger.", "sources": ["nccih"],
+               "reminder": "Somebody listens on {crisis_line}.", "calmed": "Thank you. {crisis_line} is there."},
+    "abuse": {"text": "It is not your fault: {abuse}, for a child {abuse_child}.", "without_lines": "It is not your fault.",
+              "sources": ["nhs"], "reminder": "I have not forgotten it.", "calmed": "Thank you for telling me."},
+    "see_doctor": {"text": "See a doctor today.", "sources": ["nccih"]},
+}
 ENDS = ("please", "then", "exactly", "today")  # so many that no ask is thin
 
 
@@ -48,12 +64,21 @@ def condition(name: str, **changed: Any) -> dict:
             "evidence": f"For {name}, trials are few.", "sources": ["nccih"], **changed}
 
 
+def sign(told: str, **changed: Any) -> dict:
+    """A valid sign of danger as its file holds it; None leaves a key out."""
+    entry = {"sign": told, "urgent": "emergency", "answer": "emergency", "counts": "Now, whoever has it.",
+             "sources": ["nhs"], "messages": {"told plainly": [f"I have {told} now", f"{told} since this morning"]}, **changed}
+    return {key: value for key, value in entry.items() if value is not None}
+
+
 class DataFolder:
-    """A small valid data folder: three topics and a greeting, two conditions, one sign; the clinic says nothing."""
+    """A small valid data folder: three topics and a greeting, two conditions, one sign of danger and what only looks like
+    it; the clinic says nothing."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        (path / "faq").mkdir(parents=True)
+        for part in ("faq", "signs"):
+            (path / part).mkdir(parents=True)
         self.topic("needles", "What are the needles like?", more="They are made of steel.", related=["cost"])
         self.topic("cost", "What does it cost?", group="clinic", answer="A first visit costs {price_first}.",
                    answer_without_facts="Please ask for the price.", sources=["clinic"])
@@ -65,13 +90,11 @@ class DataFolder:
         self.write("out_of_scope.yml", {"kinds": {"A kind": ["what is the weather"]}})
         self.write("phrases.yml", {"review": review(), "phrases": {
             name: CONTACTS.get(name, f"This is said for {name}.") for name in PHRASES}})
-        self.write("urgent.yml", {
-            "review": review(),
-            "numbers": {name: {"emergency": f"{name}-911", "crisis_line": f"{name}-988"} for name in COUNTRIES},
-            "answers": {"emergency": {"text": "Call {emergency} now.", "sources": ["nhs"]},
-                        "crisis": {"text": "Call {crisis_line}, or {emergency} in danger.", "sources": ["nccih"]},
-                        "see_doctor": {"text": "See a doctor today.", "sources": ["nccih"]}},
-            "signs": [{"id": "chest", "urgent": "emergency", "phrases": ["chest pain"], "sources": ["nhs"]}]})
+        self.write("urgent.yml", {"review": review(), "numbers": NUMBERS, "answers": URGENT_ANSWERS})
+        self.sign("chest", "chest pain", phrases=["chest pain"], unless=["years ago"],
+                  harmless={"needles": ["Can a needle hurt my chest?"], "out_of_scope": ["we sell chests of drawers"]})
+        self.sign("everyday", "Ways of speaking", urgent="none", answer="none", messages=None, sources=None,
+                  harmless={"cost": ["I nearly died when I saw the price"]})
         self.clinic()
 
     def write(self, name: str, content: Any) -> Path:
@@ -82,6 +105,9 @@ class DataFolder:
 
     def topic(self, name: str, title: str, **changed: Any) -> Path:
         return self.write(f"faq/{name}.yml", topic(title, **changed))
+
+    def sign(self, name: str, told: str, **changed: Any) -> Path:
+        return self.write(f"signs/{name}.yml", sign(told, **changed))
 
     def clinic(self, **facts: str) -> Path:
         return self.write("clinic.yml", facts)

@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import Memory, Turn
+from faq.alarm import urgency
 from faq.store import Store
 from tests.conftest import DataFolder
 
@@ -16,13 +17,18 @@ def question(decision: str, *topics: str) -> dict:
     return {"text": "?", "decision": decision, "topics": list(topics), "certainty": 0.5}
 
 
-def understood(*questions: dict, urgent: Any = None, conditions: Iterable[str] = ()) -> dict:
-    return {"urgent": urgent, "conditions": list(conditions), "questions": list(questions)}
+def understood(*questions: dict, urgent: Any = None, alarms: Iterable[str] = (), conditions: Iterable[str] = ()) -> dict:
+    """`alarms`: the urgent answers that the message asks for, if it is an emergency or a crisis; else `urgent` is
+    "see_doctor" or None."""
+    alarms = list(alarms)
+    return {"urgent": urgency(alarms) if alarms else urgent, "alarms": alarms, "danger": 0.9 if alarms else 0.1,
+            "conditions": list(conditions), "questions": list(questions)}
 
 
-def turn(*questions: dict, text: str = "", urgent: Any = None, conditions: Iterable[str] = (), **memory: Any) -> Turn:
-    """A visitor's message, and what is remembered from before it."""
-    return Turn(text, understood(*questions, urgent=urgent, conditions=conditions), Memory(**memory))
+def turn(*questions: dict, text: str = "", urgent: Any = None, heard: Iterable[str] = (), conditions: Iterable[str] = (),
+         **memory: Any) -> Turn:
+    """A visitor's message, in which the alarms `heard` were raised, and what is remembered from before it."""
+    return Turn(text, understood(*questions, urgent=urgent, alarms=heard, conditions=conditions), Memory(**memory))
 
 
 def answered(*topics: str, **more: Any) -> Turn:

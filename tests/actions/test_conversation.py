@@ -11,13 +11,14 @@ from actions.choose import ActionChoose
 from actions.conversation import Memory, say, turn_of
 from actions.forget import FORGOTTEN, ActionForget
 from actions.more import ActionMore
-from actions.urgent import ActionUrgent
+from actions.urgent import ActionCalmed, ActionUrgent
 from faq.reader import DATA
 from faq.reply import Reply
 from tests.actions.conftest import question, tracker, understood
 
-ACTIONS = [ActionAnswer, ActionChoose, ActionForget, ActionMore, ActionUrgent]
-NOTHING = {"topic": None, "question": "", "condition": "", "told_more": False, "offered": [], "misses": 0}
+ACTIONS = [ActionAnswer, ActionChoose, ActionForget, ActionMore, ActionUrgent, ActionCalmed]
+NOTHING = {"topic": None, "question": "", "condition": "", "told_more": False, "offered": [], "misses": 0,
+           "alarms": [], "reminded": 0}
 TURNS = [  # (action, tracker, the topics it reports, why)
     (ActionAnswer, tracker(understood(question("answer", "needles"), question("answer", "cost"))), ["needles", "cost"],
      "two answers"),
@@ -30,8 +31,15 @@ TURNS = [  # (action, tracker, the topics it reports, why)
     (ActionChoose, tracker(text="ok"), [], "no intent"),
     (ActionMore, tracker(topic="needles"), ["needles"], "more"),
     (ActionMore, tracker(), [], "more of nothing"),
-    (ActionUrgent, tracker(understood(urgent="emergency")), [], "an emergency"),
-    (ActionUrgent, tracker(understood(urgent="crisis")), [], "a crisis"),
+    (ActionUrgent, tracker(understood(alarms=["emergency"])), [], "an emergency"),
+    (ActionUrgent, tracker(understood(question("answer", "needles"), alarms=["poison"])), ["needles"],
+     "an emergency and a question"),
+    (ActionUrgent, tracker(understood(alarms=["crisis"])), [], "a crisis"),
+    (ActionCalmed, tracker(alarms=["crisis"], reminded=1.0), [], "all is well again"),
+    (ActionCalmed, tracker(), [], "all was well all along"),
+    (ActionAnswer, tracker(understood(question("answer", "needles")), alarms=["abuse"]), ["needles"],
+     "a question after an alarm"),
+    (ActionAnswer, tracker(alarms=["abuse"]), [], "nothing understood after an alarm"),
 ]
 
 
@@ -57,10 +65,10 @@ def test_the_slots_hold_what_is_remembered(serve):
 
 
 def test_an_urgent_turn_forgets_what_was_talked_about(serve):
-    """After an emergency nothing of before is offered again."""
-    tracked = tracker(understood(urgent="emergency"), topic="needles", offered=["cost"], misses=2.0)
+    """After an emergency nothing of before is offered again; what is remembered is the alarm."""
+    tracked = tracker(understood(alarms=["emergency"]), topic="needles", offered=["cost"], misses=2.0)
     said = asyncio.run(serve(ActionUrgent(), tracked))
-    assert said.slots == NOTHING
+    assert said.slots == {**NOTHING, "alarms": ["emergency"]}
     assert said.customs[0]["urgent"] == "emergency"
 
 

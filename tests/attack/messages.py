@@ -1,5 +1,6 @@
 """Messages that nobody should send: generated from kinds of attack, and mixed with what visitors ask."""
 import json
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -87,7 +88,7 @@ def wrapped(text: str, times: int) -> str:
 def messages(knowledge: Knowledge) -> SearchStrategy[str]:
     """One message: of one kind, or of several run together, or an ordinary question that one of them is stuck into."""
     asked = [question for entry in knowledge.topics.values() for question in [entry.title, *entry.questions[:5]]]
-    signs = [words for sign in knowledge.urgent.signs for words in sign.phrases] if knowledge.urgent else []
+    signs = [words for sign in knowledge.signs.values() for words in [*sign.phrases, *chain(*sign.messages.values())]]
     ordinary = st.sampled_from([*asked, *signs, "yes", "no", "2", "the second one", "tell me more", "why?", "ok", "thanks"])
     any_text = st.text(st.characters(blacklist_categories=()), max_size=200)  # every plane, half surrogate pairs included
     kinds = [ordinary, any_text, commands(knowledge), floods(), nested(),

@@ -8,7 +8,7 @@ import yaml
 
 from channels.rest import LONGEST_BODY, LONGEST_MESSAGE
 from faq.approved import approved_by
-from faq.knowledge import Knowledge
+from faq.knowledge import ALARMS, Knowledge
 from faq.reply import phrase
 from stack.progress import ROOT
 
@@ -90,6 +90,8 @@ def slot_is_ours(name: Any, value: Any, domain: Dict, knowledge: Knowledge) -> b
         return isinstance(value, str) and len(value) <= 2 * LONGEST_MESSAGE  # a question may hold the one before
     if name == "offered":
         return isinstance(value, list) and set(value) <= set(knowledge.topics)
-    if name == "misses":
-        return isinstance(value, (int, float)) and 0 <= value <= 100
+    if name == "alarms":
+        return isinstance(value, list) and set(value) <= set(ALARMS)
+    if name in ("misses", "reminded"):
+        return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 100
     return value in knowledge.topics if name == "topic" else name in domain["slots"] and isinstance(value, bool)

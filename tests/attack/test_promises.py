@@ -51,7 +51,8 @@ GOOD = [{"event": "action", "name": "action_session_start"}, {"event": "session_
         {"event": "user", "text": "are they thin?", "parse_data": {"intent": {"name": "needles"}}},
         {"event": "slot", "name": "topic", "value": "needles"},
         {"event": "slot", "name": "question", "value": "are they thin"},
-        {"event": "slot", "name": "offered", "value": ["cost"]}, {"event": "slot", "name": "misses", "value": 0}]
+        {"event": "slot", "name": "offered", "value": ["cost"]}, {"event": "slot", "name": "misses", "value": 0},
+        {"event": "slot", "name": "alarms", "value": ["poison"]}, {"event": "slot", "name": "reminded", "value": 2}]
 
 
 @pytest.mark.parametrize("more, named", [
@@ -62,6 +63,8 @@ GOOD = [{"event": "action", "name": "action_session_start"}, {"event": "session_
     ([{"event": "slot", "name": "question", "value": ["a", "lamp"]}], "question"),
     ([{"event": "slot", "name": "offered", "value": ["lamps"]}], "offered"),
     ([{"event": "slot", "name": "misses", "value": 900}], "misses"),
+    ([{"event": "slot", "name": "alarms", "value": ["lamps"]}], "alarms"),
+    ([{"event": "slot", "name": "reminded", "value": True}], "reminded"),
     ([{"event": "slot", "name": "lamp", "value": True}], "lamp"),
     ([{"event": "action", "name": "action_deactivate_loop"}], "none of ours"),
     ([{"event": "user", "text": "/restart", "parse_data": {"intent": {"name": "needles"}}}], "took for a command"),

@@ -38,7 +38,8 @@ def said(project):
              for key in ("answer", "answer_without_facts", "more") if getattr(entry, key)}
     texts.update({f"conditions.{each.id}": each.evidence for each in project.conditions.conditions})
     texts.update({f"phrases.{name}": text for name, text in project.phrases.phrases.items()})
-    texts.update({f"urgent.{name}": answer.text for name, answer in project.urgent.answers.items()})
+    texts.update({f"urgent.{name}.{key}": getattr(answer, key) for name, answer in project.urgent.answers.items()
+                  for key in ("text", "without_lines", "reminder", "calmed") if getattr(answer, key)})
     return texts
 
 
@@ -115,7 +116,7 @@ def test_every_name_leads_somewhere(project):
     """Related topics, the topics of conditions and all sources are there."""
     topics = [*project.topics.values()]
     named = {name for topic in topics for name in topic.related} | {each.topic for each in project.conditions.conditions}
-    entries = [*topics, *project.conditions.conditions, *project.urgent.answers.values(), *project.urgent.signs]
+    entries = [*topics, *project.conditions.conditions, *project.urgent.answers.values(), *project.signs.values()]
     assert named - set(project.topics) == set()
     assert {key for entry in entries for key in entry.sources} - set(project.sources) == set()
 

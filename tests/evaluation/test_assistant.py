@@ -5,21 +5,23 @@ import pytest
 from evaluation.assistant import Assistant, Heard
 from nlu.answer_rule import Rule
 from nlu.classifier import Reading
+from nlu.urgency import Danger
 
 SURE = np.ones(1)
 
 
 class Told(Assistant):
-    """Hears what it is told that a message means: "needles" is that topic, "!emergency" an emergency, "?" nothing."""
+    """Hears what it is told that a message means: "needles" is that topic, "!poison" an alarm with that answer, "?"
+    nothing."""
 
     def __init__(self, knowledge):
         self.knowledge = knowledge
         self.rule = Rule(np.zeros(1), SURE, np.array([9.0]), 0.0, answer_above=0.8, offer_above=0.4)
 
     def hear(self, message, memory=None):
-        urgent = message[1:] if message.startswith("!") else None
+        danger = Danger("emergency", (message[1:],), 0.9) if message.startswith("!") else Danger()
         reading = Reading([(message, 1.0)], -SURE if message == "?" else SURE)
-        return Heard(message, urgent, [], [message], {message: reading})
+        return Heard(message, danger, [], [message], {message: reading})
 
 
 @pytest.mark.parametrize("messages, topics, why", [

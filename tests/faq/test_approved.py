@@ -1,14 +1,14 @@
 """What may leave: every text that the data can produce, and nothing else."""
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
-from actions.urgent import urgent_reply
 from actions.vetted import about_conditions, answer, more
+from faq.alarm import alarm_reply, calmed, reminders, with_see_doctor
 from faq.approved import Approved, approved, approved_by
 from faq.check_placeholders import PHRASES
-from faq.knowledge import URGENCIES
+from faq.knowledge import ALARMS, ALARMS_OF
 from faq.reply import Reply, phrase
 from tests.conftest import COUNTRIES, DUE, TODAY
 
@@ -62,14 +62,34 @@ def test_every_phrase_may_leave(either_folder, name):
     assert approved(phrase(knowledge, name), knowledge, TODAY)
 
 
-@pytest.mark.parametrize("country, urgency", product(COUNTRIES, URGENCIES))
-def test_the_answers_to_danger_may_leave_with_the_countrys_numbers(folder, country, urgency):
-    """And with no other country's."""
+DANGERS = [each for kind in ("emergency", "crisis") for each in ALARMS_OF[kind]]
+
+
+@pytest.mark.parametrize("country, alarm", product(COUNTRIES, DANGERS))
+def test_the_answers_to_danger_may_leave_with_the_countrys_numbers(folder, country, alarm):
+    """And with no other country's: the answer, its reminder, and what calms."""
     folder.clinic(**({} if country == "other" else {"country": country}))
     knowledge = folder.load()
-    text = urgent_reply(urgency, knowledge).texts[0]
-    assert approved(text, knowledge, TODAY)
-    assert not approved(text.replace(f"{country}-", "XX-"), knowledge, TODAY) or urgency == "see_doctor"
+    for text in (*alarm_reply([alarm], knowledge).texts, *reminders([alarm], knowledge), *calmed([alarm], knowledge)):
+        assert approved(text, knowledge, TODAY)
+        assert f"{country}-" not in text or not approved(text.replace(f"{country}-", "XX-"), knowledge, TODAY)
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_what_is_said_in_danger_may_leave_as_it_is_put_together(project, country):
+    """The project's own: every pair of alarms, the reminder before an answer, and "have it looked at today" before it."""
+    clinic = project.clinic.copy(update={"country": None if country == "other" else country})
+    knowledge = type(project)(**{**vars(project), "clinic": clinic})
+    replies = [alarm_reply(alarms, knowledge) for alarms in combinations(DANGERS, 2)]
+    replies += [Reply([*reminders([alarm], knowledge), *answer(["needles"], [], knowledge, TODAY).texts])
+                for alarm in DANGERS]
+    replies += [with_see_doctor(answer(["needles"], [], knowledge, TODAY), knowledge)]
+    assert all(approved("\n\n".join(reply.texts), knowledge, TODAY) for reply in replies)
+
+
+def test_every_urgent_answer_is_one_that_a_message_can_ask_for():
+    """What data/urgent.yml holds, the detector can choose, and "have it looked at today" besides."""
+    assert [*DANGERS, "see_doctor"] == list(ALARMS)
 
 
 def test_both_forms_of_an_answer_may_leave(filled_folder):

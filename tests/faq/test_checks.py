@@ -10,6 +10,7 @@ from tests.conftest import TODAY, condition, review
 
 COST, NEEDLES, CONDITIONS, PHRASES, URGENT = ("faq/cost.yml", "faq/needles.yml", "conditions.yml", "phrases.yml",
                                               "urgent.yml")
+SIGN = "signs/chest.yml"
 REFUSALS = [  # (file, what is written, what somebody makes of it, words on the refused line, the refusal, why it is hard)
     (NEEDLES, "related:\n- cost", "related:\n- cots", "- cots",
      "related: 'cots' is no topic; did you mean 'cost'?", "a slip"),
@@ -20,7 +21,7 @@ REFUSALS = [  # (file, what is written, what somebody makes of it, words on the 
      "no name is near"),
     (URGENT, "text: Call {emergency} now.\n    sources:\n    - nhs", "text: Call.\n    sources:\n    - nsh", "- nsh",
      "sources: 'nsh' is not in data/sources.yml; did you mean 'nhs'?", "an urgent answer's"),
-    (URGENT, "  sources:\n  - nhs\n", "  sources:\n  - nhhs\n", "- nhhs", "sources: 'nhhs' is not in", "a sign's"),
+    (SIGN, "sources:\n- nhs\n", "sources:\n- nhhs\n", "- nhhs", "sources: 'nhhs' is not in", "a sign's"),
     (COST, "{price_first}", "{price_frist}", "answer:",
      "nothing fills the placeholder {price_frist}; did you mean 'price_first'?", "in an answer"),
     (COST, "sources:", "more: In {country}.\nsources:", "more:", "nothing fills the placeholder {country}",
@@ -33,6 +34,10 @@ REFUSALS = [  # (file, what is written, what somebody makes of it, words on the 
      "nothing fills the placeholder {contct}; did you mean 'contact'?", "a phrase's"),
     (URGENT, "Call {emergency} now.", "Call {phone} now.", "text: Call {phone}", "nothing fills the placeholder {phone}",
      "a clinic's number has no place in an emergency"),
+    (URGENT, "without_lines: Call {emergency} when", "without_lines: Call {abuse} when", "without_lines: Call {abuse}",
+     "nothing fills the placeholder {abuse}", "the words for countries without that line"),
+    (URGENT, "calmed: Stay safe.", "calmed: Ask {abuse}.", "calmed: Ask {abuse}.", "nothing fills the placeholder {abuse}",
+     "not every country has that line, and these words have no others"),
     (PHRASES, "  outage:", "  outgae:", "phrases:", "the phrase 'outage' is missing", "the line of what surrounds it"),
     (PHRASES, "  outage:", "  outgae:", "outgae:", "no such phrase is said: 'outgae'; did you mean 'outage'?", "a slip"),
     (CONDITIONS, "topic: condition_headache", "topic: headache", "topic: headache",
@@ -41,7 +46,7 @@ REFUSALS = [  # (file, what is written, what somebody makes of it, words on the 
     (CONDITIONS, "  also:\n  - stresss", "  also: [Migraines!]", "also: [",
      "'migraines' belongs to 'migraine' already", "capitals and punctuation are no difference"),
     (URGENT, "  see_doctor:\n    text: See a doctor today.\n    sources:\n    - nccih\n", "", "answers:",
-     "the answer for 'see_doctor' is missing", "all three must be there"),
+     "the answer for 'see_doctor' is missing", "all must be there"),
     (URGENT, "  NZ:\n    emergency: NZ-911\n    crisis_line: NZ-988\n", "", "numbers:", "the numbers for 'NZ' are missing",
      "a clinic may set any country"),
     (NEEDLES, "title: What are the needles like?", "title: what does it cost", "title:",

@@ -74,10 +74,38 @@ def test_python_310_is_found_among_pyenvs_versions(monkeypatch, tmp_path):
     assert setup.python310() == str(python)
 
 
-def test_a_second_set_up_does_nothing(capsys):
+@pytest.fixture
+def steps(monkeypatch, tmp_path):
+    """Set-up in an empty folder, with its steps noted instead of taken: whatever a test does, the environment that it runs
+    in stays as it is. -> the names of those that were to be taken."""
+    taken = []
+    for name in ("room", "get_uv", "make_environment", "make_encoder"):
+        monkeypatch.setattr(setup, name, lambda name=name: taken.append(name))
+    for name in ("PYTHON", "INSTALLED", "BUILT"):
+        monkeypatch.setattr(setup, name, tmp_path / name)
+    setup.PYTHON.touch()  # as a finished environment has it
+    return taken
+
+
+def test_a_second_set_up_does_nothing(steps, capsys):
     """What is installed stays as it is, and nothing is printed."""
     setup.main()
-    assert capsys.readouterr().out == ""
+    assert steps == ["room", "get_uv", "make_environment", "make_encoder"]
+    steps.clear()
+    capsys.readouterr()
+    setup.main()
+    assert (steps, capsys.readouterr().out) == ([], "")
+
+
+@pytest.mark.parametrize("missing, again", [("INSTALLED", "make_environment"), ("PYTHON", "make_environment"),
+                                            ("BUILT", "make_encoder")])
+def test_only_what_is_missing_is_made_again(steps, missing, again):
+    """The packages without the encoder, or the encoder without the packages."""
+    setup.main()
+    steps.clear()
+    getattr(setup, missing).unlink()
+    setup.main()
+    assert steps == ["room", "get_uv", again]
 
 
 def test_a_taken_port_is_told():
