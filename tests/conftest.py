@@ -67,7 +67,8 @@ def condition(name: str, **changed: Any) -> dict:
 def sign(told: str, **changed: Any) -> dict:
     """A valid sign of danger as its file holds it; None leaves a key out."""
     entry = {"sign": told, "urgent": "emergency", "answer": "emergency", "counts": "Now, whoever has it.",
-             "sources": ["nhs"], "messages": {"told plainly": [f"I have {told} now", f"{told} since this morning"]}, **changed}
+             "sources": ["nhs"], "messages": {"told plainly": [f"I have {told} now", f"{told} since this morning"]},
+             **changed}
     return {key: value for key, value in entry.items() if value is not None}
 
 

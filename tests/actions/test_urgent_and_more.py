@@ -1,13 +1,14 @@
-"""What is said in danger, and what to "tell me more"."""
+"""What is said in danger and after it, and what to "tell me more"."""
 import pytest
 
+from actions.conversation import REMINDERS, Memory, after_alarm
 from actions.more import more_reply
-from actions.urgent import urgent_reply
-from faq.reply import phrase
-from tests.actions.conftest import turn
+from actions.urgent import calmed_reply, urgent_reply
+from faq.alarm import alarm_reply, every_text
+from faq.knowledge import ALARMS
+from faq.reply import Reply, phrase
+from tests.actions.conftest import question, turn
 from tests.conftest import COUNTRIES, REVIEWED
-
-URGENCIES = ["emergency", "crisis", "see_doctor"]
 
 
 def in_country(folder, country):
@@ -18,38 +19,81 @@ def in_country(folder, country):
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_an_emergency_names_the_countrys_number(folder, country):
     """The clinic's country decides whom to call; without one it is said in general words."""
-    assert urgent_reply("emergency", in_country(folder, country)).texts == [f"Call {country}-911 now."]
+    assert alarm_reply(["emergency"], in_country(folder, country)).texts == [f"Call {country}-911 now."]
+
+
+@pytest.mark.parametrize("country, text", [("US", "Call US-222 now, or US-911."),
+                                           ("EU", "Call EU-911 now, bring the pack.")])
+def test_a_country_without_a_line_has_words_of_its_own(folder, country, text):
+    """No answer has a hole where a number is missing."""
+    assert alarm_reply(["poison"], in_country(folder, country)).texts == [text]
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
-def test_a_crisis_names_the_countrys_line(folder, country):
-    """In a crisis the line comes first, then the emergency number, both of the clinic's country."""
-    text = f"Call {country}-988, or {country}-911 in danger."
-    assert urgent_reply("crisis", in_country(folder, country)).texts == [text]
-
-
-@pytest.mark.parametrize("country", COUNTRIES)
-@pytest.mark.parametrize("urgency", URGENCIES)
-def test_the_projects_own_words_are_whole_in_every_country(project, urgency, country):
-    """No country leaves a hole, a brace or a None in what a person in danger reads."""
+def test_the_projects_own_words_are_whole_in_every_country(project, country):
+    """No country leaves a hole, a brace or a None in what a person in danger reads, then or later."""
     clinic = project.clinic.copy(update={"country": None if country == "other" else country})
-    [text] = urgent_reply(urgency, type(project)(**{**vars(project), "clinic": clinic})).texts
-    assert project.urgent.numbers[country].emergency in text
-    assert "None" not in text and not set("{}") & set(text)
+    knowledge = type(project)(**{**vars(project), "clinic": clinic})
+    texts = [*every_text(knowledge), *(text for alarm in ALARMS[:-1] for text in alarm_reply([alarm], knowledge).texts)]
+    assert len(texts) > 2 * len(ALARMS)
+    assert not [text for text in texts if "None" in text or set("{}") & set(text)]
+    assert all(project.urgent.numbers[country].emergency in alarm_reply([alarm], knowledge).texts[0]
+               for alarm in ALARMS[:-1])
 
 
-@pytest.mark.parametrize("urgency, sources", [("emergency", ["nhs"]), ("crisis", ["nccih"])])
-def test_nothing_stands_beside_an_urgent_answer(folder, urgency, sources):
-    """It is reported as urgent, with its sources and review, no topic answered and nothing suggested."""
-    reply = urgent_reply(urgency, folder.load())
-    assert (reply.urgent, reply.topics, reply.suggestions) == (urgency, [], [])
+@pytest.mark.parametrize("alarms, urgent, sources", [(["emergency"], "emergency", ["nhs"]),
+                                                     (["crisis"], "crisis", ["nccih"]),
+                                                     (["crisis", "poison"], "emergency", ["nhs", "nccih"]),
+                                                     (["abuse"], "crisis", ["nhs"])])
+def test_nothing_stands_beside_an_urgent_answer(folder, alarms, urgent, sources):
+    """It is reported as urgent, with its sources and review, no topic answered and nothing suggested; of an emergency and a
+    crisis both are said."""
+    reply = alarm_reply(alarms, folder.load())
+    assert (reply.urgent, reply.topics, reply.suggestions, len(reply.texts)) == (urgent, [], [], len(alarms))
     assert (reply.sources, reply.reviewed) == (sources, REVIEWED)
 
 
 def test_an_urgent_answer_is_served_though_its_review_is_overdue(folder):
     """Nobody in danger is told that an answer is being reviewed."""
     folder.change("urgent.yml", f"date: {REVIEWED}\n  due: 2099-11-24", "date: 2020-01-01\n  due: 2021-01-01")
-    assert urgent_reply("emergency", folder.load()).texts == ["Call other-911 now."]
+    assert alarm_reply(["emergency"], folder.load()).texts == ["Call other-911 now."]
+
+
+@pytest.mark.parametrize("alarm, topic, answered, why", [
+    ("emergency", "needles", ["needles"], "an ordinary question beside an emergency is answered after it"),
+    ("emergency", "cost", [], "but nothing that leads to a treatment"),
+    ("emergency", "condition_headache", [], "nor what it may be good for"),
+    ("crisis", "needles", [], "and nothing beside a crisis"),
+])
+def test_beside_danger(folder, alarm, topic, answered, why):
+    """The urgent answer comes first, and suggests nothing."""
+    reply, memory = urgent_reply(turn(question("answer", topic), heard=[alarm]), folder.load())
+    assert (reply.topics, reply.urgent, reply.suggestions) == (answered, alarm, []), why
+    assert reply.texts[0] == alarm_reply([alarm], folder.load()).texts[0] and memory.alarms == (alarm,)
+
+
+def test_after_an_alarm_a_reminder_goes_before_the_next_answers(folder):
+    """The next messages are not answered as if nothing had been said; after some reminders they are."""
+    knowledge, memory, texts = folder.load(), Memory(alarms=("emergency",)), []
+    for _ in range(REMINDERS + 1):
+        reply, memory = after_alarm(Reply(["An answer."], ["needles"], suggestions=["cost"]), memory, knowledge)
+        texts.append(reply.texts)
+    assert texts == [["First of all call other-911.", "An answer."]] * REMINDERS + [["An answer."]]
+    assert reply.suggestions == ["cost"] and memory.alarms == ()
+
+
+def test_after_an_alarm_what_is_not_understood_is_heard_as_part_of_it(folder):
+    """ "it is getting worse" is no question: the urgent answer is said again."""
+    reply, memory = after_alarm(Reply(["Not understood."]), Memory(alarms=("crisis",), misses=1), folder.load())
+    assert (reply.urgent, reply.texts, memory.misses) == ("crisis", ["Call other-988, or other-911 in danger."], 0)
+
+
+def test_a_joke_has_its_own_answer(folder):
+    """ "I am fine, it was a joke" after an alarm ends it; without one it is an ok like any other."""
+    knowledge = folder.load()
+    reply, memory = calmed_reply(turn(alarms=("emergency",)), knowledge)
+    assert (reply.texts, memory.alarms) == (["Good. If it comes back, call other-911."], ())
+    assert calmed_reply(turn(), knowledge)[0].texts == [phrase(knowledge, "acknowledged")]
 
 
 @pytest.mark.parametrize("topic, expected, why", [

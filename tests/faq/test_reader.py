@@ -50,7 +50,8 @@ REFUSALS = [  # (file, what is written, what somebody makes of it, words on the 
     ("phrases.yml", "  empty: This is said for empty.", "  empty: no", "empty: no", "'phrases.empty' must be text", "a no"),
     ("signs/chest.yml", "urgent: emergency", "urgent: emergancy", "urgent: emergancy", "'urgent': unexpected value; "
      "permitted: 'emergency', 'crisis', 'see_doctor', 'none'", "a sign's urgency"),
-    ("signs/chest.yml", "answer: emergency", "answer: doctor", "answer: doctor", "'answer': unexpected value", "its answer"),
+    ("signs/chest.yml", "answer: emergency", "answer: doctor", "answer: doctor", "'answer': unexpected value",
+     "its answer"),
     ("signs/chest.yml", "messages:", "mesages:", "mesages:", "unknown key 'mesages'; did you mean 'messages'?", "a slip"),
     ("signs/chest.yml", "- I have chest pain now", "- 911", "- 911", "'messages.told plainly.1' must be text", "a number"),
     ("urgent.yml", "reminder: I have", "remindr: I have", "remindr:", "unknown key 'remindr'; did you mean 'reminder'?",

@@ -10,6 +10,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.importer import ALARM, SIGN
+
 EXAMPLES = {
     "what_it_feels_like": ["Does it hurt?", "is it painful", "will the needles hurt me", "does acupuncture sting",
                            "how sore does it get", "what does a needle feel like", "is there much pain"],
@@ -24,16 +26,37 @@ TABLES = [{"name": "condition", "elements": ["migraine", "migrane", "bad back", 
           {"name": "sign:emergency:chest", "elements": ["chest pain"]},
           {"name": "unless:emergency:chest", "elements": ["years ago"]},
           {"name": "sign:crisis:suicide", "elements": ["kill myself"]},
-          {"name": "unless:crisis:suicide", "elements": []},
-          {"name": "sign:see_doctor:night", "elements": ["wakes me every night"]},
-          {"name": "unless:see_doctor:night", "elements": []}]
+          {"name": "sign:see_doctor:night", "elements": ["wakes me every night"]}]
+DANGER = {  # sign: its urgent answer, messages, and what only looks like them, by topic
+    "chest": ("emergency", ["my chest is tight and my arm aches", "crushing feeling in my chest since lunch",
+                            "sweating and my chest hurts badly", "it feels like somebody stands on my chest"],
+              [("I had a heart attack in 2015", "out_of_scope"), ("can a needle hurt my chest", "what_it_feels_like")]),
+    "suicide": ("crisis", ["I do not want to be here any more", "I want to end it all tonight",
+                           "there is no way out for me", "everybody would be better off without me"],
+                [("how do I end my membership", "cost"), ("I am dying to try it", "out_of_scope")]),
+    "night": ("see_doctor", ["the pain keeps me awake all night", "I wake in pain each night",
+                             "worse every night for weeks", "my back wakes me at three each night"],
+              [("I sleep well at night", "out_of_scope"), ("are you open at night", "hours")]),
+}
+ENDS = ("", " please help", " what do I do", ", is that normal", " and I am afraid")
 SYNONYMS = {"migraine": "migraine", "migrane": "migraine", "bad back": "low_back_pain", "back": "back"}
 
 
 def small_world() -> TrainingData:
     """Fresh each time, since components write on the messages."""
     examples = [Message.build(text=text, intent=topic) for topic, texts in EXAMPLES.items() for text in texts]
+    for name, (alarm, messages, harmless) in DANGER.items():
+        for number, text in enumerate(messages):  # two signs a danger: one tells of the other while it is left out
+            examples += [_of_sign(f"{text}{end}", alarm, **{SIGN: f"{name}{number % 2}", ALARM: alarm}) for end in ENDS]
+        examples += [_of_sign(text, topic, **{SIGN: f"{name}0"}) for text, topic in harmless]
     return TrainingData(examples, dict(SYNONYMS), [], [dict(table) for table in TABLES])
+
+
+def _of_sign(text: str, intent: str, **properties: str) -> Message:
+    message = Message.build(text=text, intent=intent)
+    for name, value in properties.items():
+        message.set(name, value)
+    return message
 
 
 class Bench:
@@ -78,10 +101,10 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Any:
     from nlu.urgency import UrgencyDetector
 
     bench, data = Bench(tmp_path_factory.mktemp("model")), small_world()
-    parts = [bench.create(SpacyEnglish), bench.trained(SpellingRepair, data), bench.trained(UrgencyDetector, data),
-             bench.trained(ConditionFinder, data), bench.create(QuestionSplitter), bench.create(ConversationReader),
-             bench.create(SentenceEncoder)]
+    parts = [bench.create(SpacyEnglish), bench.trained(SpellingRepair, data), bench.trained(ConditionFinder, data),
+             bench.create(QuestionSplitter), bench.create(ConversationReader), bench.create(SentenceEncoder)]
     data = parts[-1].process_training_data(data)
+    parts.append(bench.trained(UrgencyDetector, data, alarm_above=0.7, see_doctor_above=0.3))
     parts.append(bench.trained(TopicClassifier, data))
     parts.append(bench.trained(AnswerRule, parts[-1].process_training_data(data)))
 

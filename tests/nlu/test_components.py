@@ -3,9 +3,10 @@ import numpy as np
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.answer_rule import AnswerRule, Rule, decide
-from nlu.classifier import READINGS, UNSEEN, Reading, TopicClassifier
+from nlu.classifier import UNSEEN, Reading, TopicClassifier
 from nlu.conditions import ConditionFinder
 from nlu.encoder import VECTORS, Encoder, SentenceEncoder
+from nlu.importer import topic_examples
 from nlu.language import SpacyEnglish
 from nlu.urgency import UrgencyDetector
 
@@ -21,9 +22,11 @@ def test_condition_finder_carries_its_words(bench):
 
 def test_urgency_detector_carries_its_signs(bench):
     """The signs of danger travel with the model."""
-    detector, message = bench.trained(UrgencyDetector, small_world()), Message({"text": "chest pain"})
-    detector.process(bench.create(SpacyEnglish).process([message]))
-    assert message.get("urgent") == "emergency"
+    data = bench.create(SentenceEncoder).process_training_data(small_world())
+    detector, message = bench.trained(UrgencyDetector, data), Message({"text": "crushing feeling in my chest"})
+    for part in (bench.create(SpacyEnglish), bench.create(SentenceEncoder), detector):
+        part.process([message])
+    assert message.get("urgent").urgent == "emergency"
 
 
 def test_encoder_gives_one_unit_vector_a_text():
@@ -59,16 +62,14 @@ def test_classifier_leaves_signals_for_the_rule(bench):
     """Each example bears the signals it would have given, had its ask or its topic been left out."""
     data = bench.create(SentenceEncoder).process_training_data(small_world())
     data = bench.trained(TopicClassifier, data).process_training_data(data)
-    assert all(found.shape == (12,) for message in data.training_examples for _, _, found in message.get(UNSEEN))
-    assert {kind for message in data.training_examples for kind, _, _ in message.get(UNSEEN)} == {"ask", "topic"}
+    assert all(found.shape == (12,) for message in topic_examples(data) for _, _, found in message.get(UNSEEN))
+    assert {kind for message in topic_examples(data) for kind, _, _ in message.get(UNSEEN)} == {"ask", "topic"}
 
 
-def test_urgent_messages_are_not_classified(bench):
-    """An emergency is left alone by the classifier."""
+def test_messages_of_danger_are_no_examples_of_topics(bench):
+    """The topics are learned from their own questions; signs of danger are not among them."""
     data = bench.create(SentenceEncoder).process_training_data(small_world())
-    message = Message({"text": "chest pain", "urgent": "emergency"})
-    bench.trained(TopicClassifier, data).process([message])
-    assert message.get(READINGS) is None
+    assert bench.trained(TopicClassifier, data).model.topics == ["cost", "hours", "what_it_feels_like"]
 
 
 def test_rule_decides_by_two_cut_offs():

@@ -48,18 +48,18 @@ def test_a_fragment_is_read_with_the_question_before(pipeline):
     assert [each.get("within") for each in asked] == [True, None]
 
 
-@pytest.mark.parametrize("text, urgency", [("I have chest pain, does it hurt?", "emergency"),
-                                           ("I will kill myself", "crisis")])
-def test_danger_overrides_the_question(pipeline, text, urgency):
-    """An urgent message has the urgent intent and no question to answer."""
+@pytest.mark.parametrize("text, alarm", [("my chest is tight and my arm aches", "emergency"),
+                                         ("there is no way out for me", "crisis")])
+def test_danger_overrides_the_question(pipeline, text, alarm):
+    """An urgent message has the urgent intent, and names the urgent answer."""
     message = pipeline(text)
-    assert message.get("intent")["name"] == urgency
-    assert message.get("understood") == {"urgent": urgency, "conditions": [], "questions": []}
+    assert message.get("intent")["name"] == alarm
+    assert (message.get("understood")["urgent"], message.get("understood")["alarms"]) == (alarm, [alarm])
 
 
 def test_amber_leaves_the_question_standing(pipeline):
     """A sign that a doctor should look goes with the ordinary answer."""
-    understood = pipeline("it wakes me every night, what does a visit cost").get("understood")
+    understood = pipeline("the pain wakes me every night. What does a visit cost?").get("understood")
     assert understood["urgent"] == "see_doctor" and understood["questions"]
 
 

@@ -99,7 +99,7 @@ def test_readings_decide(read, expected, why):
     """The whole message, a question alone and with its context: which of them is believed."""
     readings = {text: Reading([(topic, 1.0)], np.array([odds]))
                 for text, (topic, odds) in zip([" ".join(ASKED), *ASKED], read)}
-    decided = understand(ASKED, readings, RULE, None, [])["questions"]
+    decided = understand(ASKED, readings, RULE)
     assert [f"{each['decision']} {each['topics'][0]}" for each in decided] == expected, why
 
 
