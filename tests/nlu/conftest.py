@@ -38,7 +38,7 @@ DANGER = {  # sign: its urgent answer, messages, and what only looks like them, 
                              "worse every night for weeks", "my back wakes me at three each night"],
               [("I sleep well at night", "out_of_scope"), ("are you open at night", "hours")]),
 }
-ENDS = ("", " please help", " what do I do", ", is that normal", " and I am afraid")
+ENDS = ("", " please help", " what do I do", ", is that normal", " and I am afraid", ", since lunch")
 SYNONYMS = {"migraine": "migraine", "migrane": "migraine", "bad back": "low_back_pain", "back": "back"}
 
 
@@ -104,7 +104,7 @@ def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Any:
     parts = [bench.create(SpacyEnglish), bench.trained(SpellingRepair, data), bench.trained(ConditionFinder, data),
              bench.create(QuestionSplitter), bench.create(ConversationReader), bench.create(SentenceEncoder)]
     data = parts[-1].process_training_data(data)
-    parts.append(bench.trained(UrgencyDetector, data, alarm_above=0.7, see_doctor_above=0.3))
+    parts.append(bench.trained(UrgencyDetector, data, alarm_above=0.5, see_doctor_above=0.3))
     parts.append(bench.trained(TopicClassifier, data))
     parts.append(bench.trained(AnswerRule, parts[-1].process_training_data(data)))
 
