@@ -1,0 +1,33 @@
+// How long to wait before the next try.
+
+const FIRST = 500; // ms
+const LONGEST = 30_000; // ms
+
+/** Doubles with each failure, and is spread over half of itself so that a clinic's visitors do not all come back at once.
+ *  What the assistant asked for (seconds) is the least. */
+export function delay(failures: number, retryAfter: number, random = Math.random()): number {
+  const doubled = Math.min(FIRST * 2 ** (failures - 1), LONGEST);
+  return Math.max(doubled * (0.5 + random / 2), retryAfter * 1000);
+}
+
+/** A wait that ends early when there is reason to try again: the line is back, or somebody looks at the page again. */
+export class Pause {
+  private end: (() => void) | null = null;
+
+  constructor() {
+    addEventListener("online", this.wake);
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.wake());
+  }
+
+  wait(milliseconds: number): Promise<void> {
+    return new Promise((done) => {
+      const timer = setTimeout(done, milliseconds);
+      this.end = () => {
+        clearTimeout(timer);
+        done();
+      };
+    });
+  }
+
+  wake = (): void => this.end?.();
+}

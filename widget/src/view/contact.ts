@@ -1,0 +1,28 @@
+// "Talk to the clinic": how to reach a person.
+
+import { h } from "../dom";
+import { link, telephone } from "../marks";
+import { phoneOf, type Context } from "./context";
+
+export function contact(context: Context): HTMLElement {
+  const { words, conversation } = context;
+  const { email, hours, website } = conversation.session?.clinic ?? {};
+  const phone = phoneOf(context);
+  const address = website && !/^https?:/i.test(website) ? `https://${website}` : website;
+  const rows: HTMLElement[] = [
+    ...(phone ? [row(words("phone"), tapped(h("a", { href: telephone(phone) }, phone), "phone", context))] : []),
+    ...(email ? [row(words("email"), tapped(h("a", { href: `mailto:${email}` }, email), "email", context))] : []),
+    ...(hours ? [row(words("hours"), document.createTextNode(hours))] : []),
+    ...(address ? [row(words("website"), link(website!, address, words))] : []),
+  ];
+  return rows.length ? h("dl", {}, ...rows) : h("p", {}, words("no_contact"));
+}
+
+function row(name: string, value: Node): HTMLElement {
+  return h("div", {}, h("dt", {}, name), h("dd", {}, value));
+}
+
+function tapped(to: HTMLAnchorElement, via: "phone" | "email", { conversation }: Context): HTMLAnchorElement {
+  to.addEventListener("click", () => conversation.handOver(via));
+  return to;
+}

@@ -1,0 +1,47 @@
+// Where the reader is in the conversation: new things come into sight only for who is at its end.
+
+import { button } from "../dom";
+
+const NEAR = 60; // px from the end that still count as being there
+const MARGIN = 12; // px left above an answer that is shown from its beginning
+
+export class Reading {
+  /** Offered to who has scrolled away, when an answer comes. */
+  readonly jump: HTMLButtonElement;
+  private newest: HTMLElement | null = null;
+
+  constructor(private readonly box: HTMLElement, words: string) {
+    this.jump = button("jump", words, () => {
+      if (this.newest) this.show(this.newest);
+      this.box.focus({ preventScroll: true });
+    });
+    this.jump.hidden = true;
+    box.addEventListener("scroll", () => this.atEnd() && (this.jump.hidden = true));
+  }
+
+  atEnd(): boolean {
+    return this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR;
+  }
+
+  toEnd(): void {
+    this.box.scrollTop = this.box.scrollHeight;
+  }
+
+  /** From its beginning, or with the end of the conversation where that shows all of it. */
+  show(item: HTMLElement): void {
+    this.box.scrollTop = item.offsetTop - MARGIN;
+    this.jump.hidden = true;
+  }
+
+  offer(item: HTMLElement): void {
+    this.newest = item;
+    this.jump.hidden = false;
+  }
+
+  /** A change at the end, after which who was there still is. */
+  keep(change: () => void): void {
+    const wasAtEnd = this.atEnd();
+    change();
+    if (wasAtEnd) this.toEnd();
+  }
+}
