@@ -16,6 +16,13 @@ CLINIC = {"name": "the Example Clinic", "phone": "555 0100", "email": "hello@exa
           "website": "www.example.org"}
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *args: Any) -> None:
+        """A browser that goes away in the middle is an everyday thing."""
+
+
 class Double:
     """Conversations by token, in memory. `mishaps` are what happens to the next messages, one each; see `Handler.mishap`."""
 
@@ -34,8 +41,7 @@ class Double:
         self.pages: Dict[str, Tuple[str, Dict[str, str]]] = {}
         self.numbers = count(1)
         self.lock = threading.RLock()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"double": self}))
-        self.server.daemon_threads = True
+        self.server = Server(("127.0.0.1", 0), type("Bound", (Handler,), {"double": self}))
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     @property
@@ -98,7 +104,8 @@ class Handler(BaseHTTPRequestHandler):
             html, headers = double.pages[path]
             return self.send(200, html.encode(), {"Content-Type": "text/html; charset=utf-8", **headers})
         if path == "/widget.js":
-            return self.send(200, (ROOT / "widget/widget.js").read_bytes(), {"Content-Type": "text/javascript"})
+            return self.send(200, (ROOT / "widget/widget.js").read_bytes(),
+                             {"Content-Type": "text/javascript", "Access-Control-Allow-Origin": "*"})
         if not path.startswith("/chat/"):
             return self.reply(404, {"error": "nothing here"})
         if double.down:

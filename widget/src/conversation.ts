@@ -12,8 +12,8 @@ const TOLD_AFTER = 2;
 
 export interface Listener {
   changed(): void;
-  /** An answer that came just now, not one that was remembered. */
-  answered(turn: Turn): void;
+  /** An answer that came just now, not one that was remembered. `aloud` for one of a page's chats only. */
+  answered(turn: Turn, aloud: boolean): void;
 }
 
 export class Conversation {
@@ -27,7 +27,7 @@ export class Conversation {
   private readonly client: Client;
   private readonly tabs: Tabs;
   private readonly pause = new Pause();
-  private readonly listeners = new Set<Listener>();
+  private listeners: Listener[] = []; // the one that the visitor turned to last comes first
   private joined = false;
   private working = false;
 
@@ -41,8 +41,18 @@ export class Conversation {
   }
 
   listen(listener: Listener): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.listeners.push(listener);
+    return () => (this.listeners = this.listeners.filter((each) => each !== listener));
+  }
+
+  /** The visitor turned to this one of the chats on a page. */
+  attend(listener: Listener): void {
+    this.listeners = [listener, ...this.listeners.filter((each) => each !== listener)];
+  }
+
+  /** The visitor closed it. */
+  leave(listener: Listener): void {
+    this.listeners = [...this.listeners.filter((each) => each !== listener), listener];
   }
 
   /** Joins the conversation and brings what waits; does nothing where that is going on or done. */
@@ -165,7 +175,7 @@ export class Conversation {
     if (!this.turns.some(({ id }) => id === turn.id)) return;
     this.put([turn]);
     this.tabs.tell({ turn });
-    if (turn.reply) this.listeners.forEach((listener) => listener.answered(turn));
+    if (turn.reply) this.listeners.forEach((listener, place) => listener.answered(turn, !place));
   }
 
   private hear(news: News): void {

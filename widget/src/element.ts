@@ -58,10 +58,10 @@ export class ClinicChat extends HTMLElement implements Listener {
     this.panel?.changed();
   }
 
-  answered(turn: Turn): void {
+  answered(turn: Turn, aloud: boolean): void {
     this.isNew = !this.panel?.element.open;
     if (this.isNew) this.changed();
-    else this.panel!.answered(turn);
+    else this.panel!.answered(turn, aloud);
   }
 
   private get language(): string {
@@ -84,6 +84,7 @@ export class ClinicChat extends HTMLElement implements Listener {
     this.show();
     if (byVisitor) this.panel.focus();
     this.panel.toLatest();
+    conversation.attend(this);
     conversation.begin();
   }
 
@@ -99,6 +100,7 @@ export class ClinicChat extends HTMLElement implements Listener {
   private close(): void {
     this.panel!.element.close();
     this.kept.open = false;
+    this.kept.conversation.leave(this);
     this.launcher!.hidden = false;
     this.launcher!.focus({ preventScroll: true });
   }
@@ -115,6 +117,7 @@ export class ClinicChat extends HTMLElement implements Listener {
       event.stopPropagation(); // a dialog of the page around it stays
       this.close();
     });
+    panel.element.addEventListener("focusin", () => conversation.attend(this));
     panel.element.addEventListener("cancel", (event) => { // Android's back gesture
       event.preventDefault();
       this.close();

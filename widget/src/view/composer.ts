@@ -1,6 +1,6 @@
 // Where the visitor writes.
 
-import { h, icon, unseen } from "../dom";
+import { h, icon } from "../dom";
 import type { Context } from "./context";
 
 const LONGEST = 2000; // characters; the assistant takes no more
@@ -21,7 +21,7 @@ export class Composer {
     const send = h("button", { type: "submit", class: "icon send", "aria-label": words("send") });
     send.append(icon("send"));
     this.element = h("form", { class: "composer", onsubmit: (event: Event) => this.submit(event) },
-      this.left, h("label", { for: "question" }, unseen(words("question"))), this.field, send);
+      this.left, h("label", { class: "unseen", for: "question" }, words("question")), this.field, send);
     this.showLeft();
   }
 

@@ -57,6 +57,7 @@ export class Feedback {
     const { words, announcer } = this.context;
     const reasons = REASONS.map((why) => button("choice small", words(why), () => this.because(why)));
     this.after.replaceChildren(h("p", { class: "small" }, words("why")), h("div", { class: "choices" }, ...reasons));
+    this.after.scrollIntoView({ block: "nearest" });
     announcer.say(words("why"));
   }
 

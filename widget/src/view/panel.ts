@@ -51,10 +51,10 @@ export class Panel implements Listener {
     this.log.show();
   }
 
-  answered(turn: Turn): void {
+  answered(turn: Turn, aloud: boolean): void {
     const lines = spoken(turn.reply!, this.context.words);
-    if (turn.reply!.urgent) this.announcer.alarm(...lines);
-    else this.announcer.say(...lines);
+    if (aloud && turn.reply!.urgent) this.announcer.alarm(...lines);
+    else if (aloud) this.announcer.say(...lines);
     const item = this.log.itemOf(turn);
     if (!item) return;
     if (this.wasAtEnd) this.log.reading.show(item);

@@ -9,6 +9,7 @@ export class Reading {
   /** Offered to who has scrolled away, when an answer comes. */
   readonly jump: HTMLButtonElement;
   private newest: HTMLElement | null = null;
+  private stays = true;
 
   constructor(private readonly box: HTMLElement, words: string) {
     this.jump = button("jump", words, () => {
@@ -16,7 +17,12 @@ export class Reading {
       this.box.focus({ preventScroll: true });
     });
     this.jump.hidden = true;
-    box.addEventListener("scroll", () => this.atEnd() && (this.jump.hidden = true));
+    box.addEventListener("scroll", () => {
+      this.stays = this.atEnd();
+      if (this.stays) this.jump.hidden = true;
+    });
+    // A notice or a keyboard takes room from below: the end stays in sight.
+    new ResizeObserver(() => this.stays && this.toEnd()).observe(box);
   }
 
   atEnd(): boolean {

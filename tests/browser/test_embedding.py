@@ -1,0 +1,216 @@
+"""The one line on an agency's page: what it costs the page, and what the page may do to it."""
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import CHAT, PAGE, ROOT, answer, ask, opened
+
+BUTTON = "Ask us a question"
+BARE = "<!doctype html><html><head><title>A clinic</title></head><body>{body}</body></html>"
+STRICT = "default-src 'none'; script-src {origin}; connect-src {origin}"
+HOSTILE = """<style>
+  body * { all: revert !important; font: 60px/3 fantasy !important; color: lime !important; background: lime !important;
+      transform: rotate(3deg) !important; letter-spacing: 1em !important; }
+  html { font-size: 62.5%; } body { display: flex; gap: 99px; }
+  clinic-chat, button, dialog, li, ol, textarea, div { display: none !important; position: static !important;
+      visibility: hidden !important; opacity: 0 !important; width: 1px !important; z-index: -1 !important; }
+</style>"""
+SHIFTS = """() => new Promise(done => {
+  const shifts = [];
+  new PerformanceObserver(list => shifts.push(...list.getEntries().map(({value}) => value)))
+    .observe({type: "layout-shift", buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(shifts), 0)));
+})"""
+
+
+def test_before_it_is_opened_it_asks_for_nothing_but_itself(visit, double):
+    """One request: the script."""
+    page = visit()
+    expect(page.get_by_role("button", name=BUTTON)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert [path for method, path in double.requests if not path.startswith(("/page/", "/favicon"))] == ["/widget.js"]
+
+
+@pytest.mark.parametrize("body", [CHAT, f"{CHAT}<p>after</p>", '<clinic-chat open position="start"></clinic-chat>'])
+def test_it_moves_nothing_on_the_page(visit, body):
+    """No layout shift, closed or open, and no room taken."""
+    page = visit(body=body + "<p>more</p>" * 50)
+    expect(page.get_by_role("button", name=re.compile(f"{BUTTON}|Close the chat"))).to_be_visible()
+    if "open" not in body:
+        opened(page)
+    assert page.evaluate(SHIFTS) == []
+    without = visit(body=body.replace(CHAT, "").replace("clinic-chat", "i") + "<p>more</p>" * 50)
+    height = "document.documentElement.scrollHeight"
+    assert page.evaluate(height) == without.evaluate(height)
+
+
+def test_a_strict_content_security_policy(visitor, double):
+    """`default-src 'none'` with the assistant's origin for script and connections is enough; the page may not complain."""
+    page = visitor().new_page()
+    page.goto(double.page(PAGE.format(origin=double.origin, body=CHAT),
+                          **{"Content-Security-Policy": STRICT.format(origin=double.origin)}))
+    opened(page)
+    ask(page, "Does it hurt?")
+    expect(answer(page, "very little")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_css("position", "fixed")
+
+
+def test_a_page_with_hostile_styles(visit):
+    """They reach neither the button nor the chat: both look as they do on an empty page."""
+    looks = []
+    for body in (CHAT, HOSTILE + CHAT):
+        page = visit(body=body)
+        button = page.get_by_role("button", name=BUTTON)
+        expect(button).to_be_in_viewport()
+        look = [button.bounding_box()]
+        opened(page)
+        ask(page, "Does it hurt?")
+        expect(answer(page, "very little")).to_be_visible()
+        looks.append([*look, page.get_by_role("dialog").bounding_box(), *[page.locator(name).evaluate(
+            "e => { const s = getComputedStyle(e); return [s.fontSize, s.color, s.backgroundColor, s.letterSpacing, s.width] }")
+            for name in ("li.question .bubble", "clinic-chat .send", "clinic-chat h2")]])
+    assert looks[0] == looks[1]
+
+
+def test_two_of_one_name_show_one_conversation(visit, double):
+    """Each with its own button; the answer is read out once."""
+    page = visit(body=CHAT + '<clinic-chat position="start"></clinic-chat>')
+    expect(page.get_by_role("button", name=BUTTON)).to_have_count(2)
+    for _ in range(2):
+        page.get_by_role("button", name=BUTTON).first.click()
+    left, right = page.get_by_role("dialog").all()
+    left.get_by_role("textbox").fill("Is it safe?")
+    left.get_by_role("button", name="Send").click()
+    for chat in (left, right):
+        expect(chat.locator("li.answer", has_text="The answer to: Is it safe?")).to_have_count(1)
+    assert double.asked == ["Is it safe?"] and len(double.conversations) == 1
+    assert [chat.get_by_role("status").inner_text() for chat in (left, right)] == ["The answer to: Is it safe?", ""]
+
+
+def test_two_of_different_names_never_mix(visit, double):
+    """Two conversations, now and after a reload."""
+    page = visit(body='<clinic-chat name="a"></clinic-chat><clinic-chat name="b" position="start"></clinic-chat>')
+    for name in ("a", "b"):
+        chat = page.locator(f"clinic-chat[name={name}]")
+        chat.get_by_role("button", name=BUTTON).click()
+        chat.get_by_role("textbox").fill(f"I am {name}")
+        chat.get_by_role("button", name="Send").click()
+        expect(chat.locator("li.answer", has_text=f"The answer to: I am {name}")).to_be_visible()
+    page.reload()
+    for name in ("a", "b"):
+        chat = page.locator(f"clinic-chat[name={name}]")
+        chat.get_by_role("button", name=BUTTON).click()
+        expect(chat.locator("li.question")).to_have_text(f"You wrote:I am {name}")
+    assert len(double.conversations) == 2
+
+
+def test_a_single_page_application_takes_it_away_and_brings_it_back(chat, double):
+    """The same element or a new one: open as it was, with what was said and what was being written."""
+    ask(chat, "Does it hurt?")
+    expect(answer(chat, "very little")).to_be_visible()
+    chat.get_by_role("textbox", name="Your question").fill("And is it")
+    before = len(double.requests)
+    for bring_back in ("document.body.append(kept)", "document.body.innerHTML = '<clinic-chat></clinic-chat>'"):
+        chat.evaluate(f"""() => {{ const kept = document.querySelector("clinic-chat");
+            document.body.innerHTML = ""; {bring_back}; }}""")
+        expect(answer(chat, "very little")).to_be_visible()
+        expect(chat.get_by_role("textbox", name="Your question")).to_have_value("And is it")
+    assert len(double.requests) == before
+    ask(chat, "And is it safe?")
+    expect(answer(chat, "The answer to: And is it safe?")).to_have_count(1)
+    chat.get_by_role("button", name="Close the chat").click()
+    chat.evaluate("document.body.innerHTML = '<clinic-chat></clinic-chat>'")
+    expect(chat.get_by_role("button", name=BUTTON)).to_be_visible()
+
+
+def test_an_answer_comes_while_it_is_taken_away(chat, double):
+    """It is there when the chat is back."""
+    double.free.clear()
+    ask(chat, "Is it safe?")
+    chat.evaluate("document.querySelector('clinic-chat').remove()")
+    with chat.expect_response("**/chat/messages"):
+        double.free.set()
+    chat.evaluate("document.body.append(document.createElement('clinic-chat'))")
+    expect(answer(chat, "The answer to: Is it safe?")).to_be_visible()
+
+
+SCRIPT = '<script src="{origin}/widget.js"{how}></script>'
+
+
+@pytest.mark.parametrize("body", [
+    SCRIPT.replace("{how}", "") + CHAT, CHAT + SCRIPT.replace("{how}", ""), SCRIPT.replace("{how}", " async") + CHAT,
+    SCRIPT.replace("{how}", " defer") + CHAT + SCRIPT.replace("{how}", " defer"),
+    '<clinic-chat server="{origin}/"></clinic-chat>' + SCRIPT.replace("{how}", ' type="module"')],
+    ids=["before", "after", "async", "twice", "module"])
+def test_wherever_the_script_stands(visit, double, body):
+    """Before or after the element, later, or twice: one chat, which finds its assistant."""
+    page = visit(html=BARE.replace("{body}", body.replace("{origin}", double.origin)))
+    opened(page)
+    assert page.locator("clinic-chat").count() == 1
+
+
+def test_it_leaves_nothing_on_the_page_but_the_element(visit):
+    """No global name."""
+    names = "() => Object.getOwnPropertyNames(window).filter(name => isNaN(name))"
+    page, empty = visit(), visit(html=BARE.replace("{body}", ""))
+    expect(page.get_by_role("button", name=BUTTON)).to_be_visible()
+    assert set(page.evaluate(names)) - set(empty.evaluate(names)) == set()
+
+
+def test_open_from_the_start(visit):
+    """Without taking the focus; on a small screen, where it would cover the page, only by the visitor."""
+    body = "<clinic-chat open></clinic-chat>"
+    page = visit(body=body)
+    expect(page.get_by_text("Hello. Ask me about acupuncture")).to_be_visible()
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
+    phone = visit(body=body, viewport={"width": 390, "height": 780})
+    expect(phone.get_by_role("button", name=BUTTON)).to_be_visible()
+
+
+def test_attributes(visit):
+    """Language (also the page's), heading, position, scheme; each may change while it is there."""
+    page = visit(body='<clinic-chat lang="es-MX" heading="Acupuntura" position="start" scheme="light"></clinic-chat>',
+                 color_scheme="dark")
+    page.get_by_role("button", name="Haga una pregunta").click()
+    dialog = page.get_by_role("dialog", name="Acupuntura")
+    assert dialog.bounding_box()["x"] < 100
+    expect(dialog).to_have_css("background-color", "rgb(250, 247, 242)")
+    page.locator("clinic-chat").evaluate("chat => { chat.lang = 'en'; chat.removeAttribute('position'); }")
+    expect(page.get_by_role("textbox", name="Your question")).to_be_visible()
+    assert dialog.bounding_box()["x"] > 500
+    spanish = visit(html=PAGE.replace('lang="en"', 'lang="es"'))
+    expect(spanish.get_by_role("button", name="Haga una pregunta")).to_be_visible()
+
+
+def test_custom_properties(visit):
+    """The agency's colours, type and corners, also in the dark."""
+    style = ("<style>clinic-chat { --clinic-chat-accent: #102030; --clinic-chat-font: serif; --clinic-chat-surface: #fffff0;"
+             "--clinic-chat-gap: 40px; }</style>")
+    for scheme in ("light", "dark"):
+        page = visit(body=style + CHAT, color_scheme=scheme)
+        button = page.get_by_role("button", name=BUTTON)
+        expect(button).to_have_css("background-color", "rgb(16, 32, 48)")
+        expect(button).to_have_css("font-family", "serif")
+        box = button.bounding_box()
+        assert round(box["x"] + box["width"]), round(box["y"] + box["height"]) == (960, 760)
+        opened(page)
+        expect(page.get_by_role("dialog")).to_have_css("background-color", "rgb(255, 255, 240)")
+
+
+def test_the_table_of_attributes_and_properties_is_whole():
+    """widget/README.md names those of the source, and no other."""
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "widget/src").rglob("*.*"))
+    table = (ROOT / "widget/README.md").read_text(encoding="utf-8")
+    read = re.findall(r'(?:get|has)Attribute\("(\w+)"\)', re.sub(r'closest\([^;]*', '"lang") getAttribute("lang")', source))
+    styled = re.findall(r":host\(\[(?!hidden)(\w+)|:not\(\[(\w+)", source)
+    attributes = {*read, *("".join(pair) for pair in styled)}
+    assert attributes == set(re.findall(r"^\| `([a-z]+)` \|", table, re.M))
+    assert set(re.findall(r"var\((--clinic-chat-[a-z-]+)", source)) == set(re.findall(r"^\| `(--[a-z-]+)` \|", table, re.M))
+
+
+def test_hidden_by_the_page(visit):
+    """The attribute that hides any element hides this one."""
+    page = visit(body="<clinic-chat hidden></clinic-chat>")
+    page.wait_for_function("!!customElements.get('clinic-chat')")
+    expect(page.get_by_role("button", name=BUTTON)).to_be_hidden()
