@@ -8,6 +8,9 @@ export type Words = (word: Word, filled?: Record<string, string | number>) => st
 
 const LANGUAGES: Record<string, Record<Word, string>> = { en, es };
 
+/** The language of what is vetted: answers, titles, sources. */
+export const CLINICS = "en";
+
 /** The language asked for (`es-MX` gets `es`), or English. */
 export function languageOf(asked: string): string {
   const language = asked.toLowerCase().split("-")[0]!;

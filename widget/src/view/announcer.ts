@@ -8,12 +8,12 @@ export class Announcer {
   readonly elements = [this.polite, this.urgent];
 
   /** When the reader has finished what they are at. */
-  say(...lines: string[]): void {
+  say(...lines: (string | HTMLElement)[]): void {
     this.polite.replaceChildren(...lines.map((line) => h("p", {}, line)));
   }
 
   /** At once. */
-  alarm(...lines: string[]): void {
+  alarm(...lines: (string | HTMLElement)[]): void {
     this.urgent.replaceChildren(...lines.map((line) => h("p", {}, line)));
   }
 }

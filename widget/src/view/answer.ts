@@ -3,7 +3,7 @@
 import { button, h, unseen } from "../dom";
 import { link, marked, plain } from "../marks";
 import type { Reply, Source, Turn } from "../types";
-import type { Words } from "../words";
+import { CLINICS, type Words } from "../words";
 import type { Context } from "./context";
 import type { Feedback } from "./feedback";
 
@@ -15,22 +15,23 @@ export function answerItem(turn: Turn, reply: Reply, context: Context, feedback:
   const { words } = context;
   const bubble = h("div", { class: "bubble" },
     unseen(words("assistant")),
-    h("div", { class: "text", lang: "en" }, ...reply.texts.flatMap((text) => marked(text, words))),
+    h("div", { class: "text", lang: CLINICS }, ...reply.texts.flatMap((text) => marked(text, words))),
     reply.sources.length || reply.reviewed ? sources(reply, context) : null);
   const classes = ["answer", ...(reply.urgent ? ["grave"] : [])];
   return h("li", { class: classes.join(" "), "data-turn": turn.id }, bubble, next(reply, context), feedback?.element);
 }
 
 /** As it is read out. */
-export function spoken(reply: Reply, words: Words): string[] {
+export function spoken(reply: Reply, words: Words): (string | HTMLElement)[] {
   const buttons = reply.suggestions.length + Number(reply.more);
-  return [...reply.texts.map(plain), ...(buttons ? [words("choices", { count: buttons })] : [])];
+  const answer = reply.texts.map((text) => h("span", { lang: CLINICS }, plain(text)));
+  return [...answer, ...(buttons ? [words("choices", { count: buttons })] : [])];
 }
 
 function sources({ sources, reviewed }: Reply, { words, language }: Context): HTMLElement {
   return h("details", {},
     h("summary", {}, words("sources")),
-    sources.length > 0 && h("ul", { lang: "en" }, ...sources.map((source) => h("li", {}, ...sourceLine(source, words)))),
+    sources.length > 0 && h("ul", { lang: CLINICS }, ...sources.map((source) => h("li", {}, ...sourceLine(source, words)))),
     reviewed && h("p", {}, words("reviewed", { date: day(reviewed, language) })));
 }
 
@@ -48,5 +49,12 @@ function next({ suggestions, more }: Reply, { words, send }: Context): HTMLEleme
   if (!suggestions.length && !more) return null;
   return h("div", { class: "choices", role: "group", "aria-label": words("next") },
     more && button("choice more", words("more"), () => send(MORE)),
-    ...suggestions.map(({ title }) => button("choice", title, () => send(title))));
+    ...suggestions.map(({ title }) => choice(title, send)));
+}
+
+/** A button that asks what it says, in the clinic's words. */
+export function choice(title: string, send: (text: string) => void): HTMLButtonElement {
+  const asks = button("choice", title, () => send(title));
+  asks.lang = CLINICS;
+  return asks;
 }

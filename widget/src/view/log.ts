@@ -1,8 +1,9 @@
 // The conversation as a list: greeting, turns, and a sign that an answer is being looked for.
 
-import { button, h, unseen } from "../dom";
+import { h, unseen } from "../dom";
 import type { Turn } from "../types";
 import { waits } from "../turns";
+import { choice } from "./answer";
 import type { Context } from "./context";
 import { Reading } from "./reading";
 import { TurnView } from "./turn";
@@ -79,7 +80,7 @@ export class Log {
   private greet(): HTMLElement {
     const { words, send, conversation } = this.context;
     const { starters, retention_days: days } = conversation.session!;
-    const choices = starters.map(({ title }) => button("choice", title, () => send(title)));
+    const choices = starters.map(({ title }) => choice(title, send));
     return h("li", { class: "answer greeting" },
       h("p", { class: "privacy small" }, words("privacy", { days })),
       h("div", { class: "bubble" }, h("p", {}, words(starters.length ? "greeting" : "greeting_plain"))),
