@@ -3,7 +3,7 @@ PYTHON ?= python3
 IN := .venv/bin/python -W ignore
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup run chat train evaluate test fuzz check audit bench lock
+.PHONY: help setup browser widget run chat train evaluate test fuzz check audit bench lock
 .DEFAULT_GOAL := help
 
 help:      ## list these
@@ -24,7 +24,16 @@ train: setup ## train a model anew
 evaluate: setup ## measure how well it understands; writes reports/
 	@$(IN) -m evaluation
 
-test: setup ## set up and run every test
+browser:   # what the tests in a browser need beside the set-up: Debian's chromium, Node, the widget's packages
+	@for each in chromium node npm; do command -v $$each >/dev/null || { echo "The tests in a browser need $$each:" \
+		"apt-get install nodejs npm chromium"; exit 1; }; done
+	@cmp -s widget/package-lock.json widget/node_modules/installed || \
+		{ npm ci --silent --prefix widget && cp widget/package-lock.json widget/node_modules/installed; }
+
+widget: browser ## build widget/widget.js, the chat on the clinic's website, of widget/src
+	@npm run --silent --prefix widget build
+
+test: setup browser ## set up and run every test
 	@$(IN) -m pytest
 
 fuzz: setup ## attack the running assistant with 10,000 generated messages (MESSAGES=..., SEED=...)
