@@ -17,7 +17,7 @@ export function h<Name extends keyof HTMLElementTagNameMap>(
 }
 
 export function button(className: string, words: string, onclick: () => void, ...before: Node[]): HTMLButtonElement {
-  return h("button", { type: "button", class: className, onclick }, ...before, h("span", {}, words));
+  return h("button", { type: "button", class: className, onclick }, ...before, h("span", { dir: "auto" }, words));
 }
 
 /** Seen by screen readers only. */

@@ -15,7 +15,7 @@ export function answerItem(turn: Turn, reply: Reply, context: Context, feedback:
   const { words } = context;
   const bubble = h("div", { class: "bubble" },
     unseen(words("assistant")),
-    h("div", { class: "text", lang: CLINICS }, ...reply.texts.flatMap((text) => marked(text, words))),
+    h("div", { class: "text", lang: CLINICS, dir: "auto" }, ...reply.texts.flatMap((text) => marked(text, words))),
     reply.sources.length || reply.reviewed ? sources(reply, context) : null);
   const classes = ["answer", ...(reply.urgent ? ["grave"] : [])];
   return h("li", { class: classes.join(" "), "data-turn": turn.id }, bubble, next(reply, context), feedback?.element);

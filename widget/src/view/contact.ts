@@ -19,7 +19,7 @@ export function contact(context: Context): HTMLElement {
 }
 
 function row(name: string, value: Node): HTMLElement {
-  return h("div", {}, h("dt", {}, name), h("dd", {}, value));
+  return h("div", {}, h("dt", {}, name), h("dd", { dir: "auto" }, value));
 }
 
 function tapped(to: HTMLAnchorElement, via: "phone" | "email", { conversation }: Context): HTMLAnchorElement {

@@ -8,7 +8,7 @@ import { Feedback } from "./feedback";
 
 export class TurnView {
   readonly items: HTMLElement[];
-  private readonly written = h("p");
+  private readonly written = h("p", { dir: "auto" });
   private readonly question: HTMLElement;
   private feedback: Feedback | null = null;
 
