@@ -3,7 +3,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Sequence
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Sequence, Tuple
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
@@ -28,6 +28,7 @@ class Said:
     asked: str
     texts: List[str]
     custom: Dict[str, Any]  # docs/wire-contract.md
+    answered: bool = True   # False: what stands here only says that there is no answer now
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +56,8 @@ async def turn(message: str, sender: str, channel: str, rasa: Rasa, store: Store
             return Said(text, *let)
     else:
         logger.error("No answer came back for a message; is the action server running?")
-    return Said(text, *_parts(instead(alarms, "outage", store.current()), store.current()))
+    knowledge = store.current()
+    return Said(text, *_parts(instead(alarms, "outage", knowledge), knowledge), False)
 
 
 def instead(alarms: Sequence[str], name: str, knowledge: Knowledge) -> Reply:
@@ -63,6 +65,5 @@ def instead(alarms: Sequence[str], name: str, knowledge: Knowledge) -> Reply:
     return alarm_reply(alarms, knowledge) if alarms else Reply([phrase(knowledge, name)])
 
 
-def _parts(reply: Reply, knowledge: Knowledge) -> Any:
-    """-> (its texts, its custom)"""
+def _parts(reply: Reply, knowledge: Knowledge) -> Tuple[List[str], Dict[str, Any]]:
     return reply.texts, reply.custom(knowledge)
