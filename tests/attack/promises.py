@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 import yaml
 
-from channels.rest import LONGEST_BODY, LONGEST_MESSAGE
+from channels.message import LONGEST_BODY, LONGEST_MESSAGE
 from faq.approved import approved_by
 from faq.knowledge import ALARMS, Knowledge
 from faq.reply import phrase

@@ -18,7 +18,7 @@ def talk(filled_folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> Any:
 
     What reached Rasa is kept in `talk.heard`. `more` is sent along with each message, as buttons or images would be.
     """
-    monkeypatch.setattr("channels.rest.Store", lambda: Store(filled_folder.path))
+    monkeypatch.setattr("channels.rest.data", lambda: Store(filled_folder.path))
     channel = ClinicRest()
 
     def turn(message: str, *said: Any, error: Any = None, wait: float = 0) -> list:

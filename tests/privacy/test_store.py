@@ -36,13 +36,14 @@ def test_nothing_on_the_disk_tells_who_wrote(kept: Kept) -> None:
 
 
 def test_rankings_tokens_and_sources_are_not_written(kept: Kept) -> None:
-    """Of a message stay intent, entities and how it was understood; of a reply, topics and urgency."""
+    """Of a message stay intent, entities and how it was understood; of a reply, topics, urgency and suggestions."""
     kept.say("visitor")
     events = [json.loads(data) for (data,) in kept.rows("SELECT data FROM events")]
     parsed = next(each["parse_data"] for each in events if each["event"] == "user")
     assert set(parsed) == {"text", "intent", "entities", "understood"}
     customs = [each["data"]["custom"] for each in events if each["event"] == "bot" and each["data"]]
-    assert customs == [{"topics": ["cost"], "urgent": None}]
+    assert customs == [{"topics": ["cost"], "urgent": None,
+                        "suggestions": [{"topic": "insurance", "title": "Does insurance pay?"}]}]
 
 
 def test_each_event_is_written_once(kept: Kept) -> None:
