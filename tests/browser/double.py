@@ -93,7 +93,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_OPTIONS(self) -> None:
         self.reply(204, None, {"Access-Control-Allow-Methods": "GET, POST, DELETE",
-                               "Access-Control-Allow-Headers": "Authorization, Content-Type", "Access-Control-Max-Age": "0"})
+                               "Access-Control-Allow-Headers": "Authorization, Content-Type", "Access-Control-Max-Age": "7200"})
 
     def handle_one(self) -> None:
         double, path = self.double, self.path.split("?")[0]
