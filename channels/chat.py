@@ -69,11 +69,21 @@ class WidgetChat(InputChannel):
         for place, answers in places.items():
             for method, answer in {**answers, "OPTIONS": self.may_call([*answers])}.items():
                 routes.add_route(answer, PLACE + place, methods=[method], name=f"{method}_{place}")
-        routes.add_route(self.health, "/health", methods=["GET"])
-        routes.add_route(self.readiness, "/ready", methods=["GET"])
+
+        @routes.route("/health", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @routes.route("/ready", methods=["GET"])
+        async def ready(request: Request) -> HTTPResponse:
+            missing = await self.ready.missing(request.app)
+            if missing:
+                return response.json({"error": missing}, HTTPStatus.SERVICE_UNAVAILABLE)
+            return response.json({"status": "ok"})
+
         if self.script:
             for place, cache in (("/widget.js", assets.SOON), (f"/widget.{self.script.digest}.js", assets.FOREVER)):
-                routes.add_route(self.widget(self.script, cache), place, methods=["GET", "HEAD"], name=place)
+                routes.add_route(self.widget(self.script, cache), place, methods=["GET", "HEAD"], name=cache)
         return routes
 
     def door(self, handler: Handler, counted: str = "") -> Route:
@@ -137,14 +147,3 @@ class WidgetChat(InputChannel):
         async def answer(request: Request) -> HTTPResponse:
             return script.answer(request, cache)
         return answer
-
-    async def health(self, request: Request) -> HTTPResponse:
-        """GET /health"""
-        return response.json({"status": "ok"})
-
-    async def readiness(self, request: Request) -> HTTPResponse:
-        """GET /ready"""
-        missing = await self.ready.missing(request.app)
-        if missing:
-            return response.json({"error": missing}, HTTPStatus.SERVICE_UNAVAILABLE)
-        return response.json({"status": "ok"})

@@ -1,11 +1,13 @@
-"""A channel with a stand-in for Rasa, on the small folder."""
+"""The channels with a stand-in for Rasa, on the small folder."""
 import asyncio
-from typing import Any
+from pathlib import Path
+from typing import Any, Iterator
 
 import pytest
 
 from channels.rest import ClinicRest
 from faq.store import Store
+from tests.channels.site import Site
 from tests.conftest import DataFolder
 
 ANSWER = "The answer to: What are the needles like?"  # that the small folder has
@@ -40,3 +42,13 @@ def is_whole_turn(messages: list, text: str) -> bool:
     """Whether these are one text and one `custom` with nothing in it, both for ann."""
     empty = {"topics": [], "urgent": None, "suggestions": [], "sources": [], "reviewed": None}
     return messages == [{"recipient_id": "ann", "text": text}, {"recipient_id": "ann", "custom": empty}]
+
+
+@pytest.fixture
+def site(filled_folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """The chat on the small folder, where "Are they thin?" is answered."""
+    filled_folder.clinic(phone="555 0100", email="a@example.org", price_first="$95", country="US")
+    found = Site(filled_folder, tmp_path / "kept", monkeypatch)
+    found.answers["Are they thin?"] = [ANSWER, CUSTOM]
+    yield found
+    found.stop()

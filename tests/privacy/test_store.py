@@ -104,3 +104,16 @@ def test_many_programs_may_open_a_new_file_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(16) as pool:
         for connection in pool.map(lambda _: connect(tmp_path / "new.db"), range(32)):
             connection.close()
+
+
+def test_the_last_words_of_a_conversation(kept: Kept) -> None:
+    """Messages and replies of all its sessions, in order; of a long one, the last messages with their replies."""
+    texts = [f"Question {number}?" for number in range(4)]
+    for text in texts:
+        kept.say("visitor", *turn(text))
+    kept.say("other", *turn("Is it safe?"))
+    found = [event["text"] for event in kept.store.words("visitor", 10) if event["event"] == "user"]
+    assert found == texts
+    last = kept.store.words("visitor", 2)
+    assert [event["text"] for event in last] == [texts[2], "It costs $95.", None, texts[3], "It costs $95.", None]
+    assert kept.store.words("nobody", 10) == []
