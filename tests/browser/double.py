@@ -29,7 +29,8 @@ class Double:
     def __init__(self) -> None:
         self.conversations: Dict[str, List[Dict[str, Any]]] = {}
         self.tokens: Dict[str, str] = {}
-        self.clinic, self.emergency = dict(CLINIC), "911"
+        self.clinic: Dict[str, Optional[str]] = {**CLINIC}
+        self.emergency: Optional[str] = "911"
         self.mishaps: List[str] = []
         self.down = False
         self.free = threading.Event()  # messages wait for it

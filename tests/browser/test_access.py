@@ -1,8 +1,10 @@
 """The chat without a mouse, and what a screen reader hears: in which order, and once."""
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import answer, ask, opened
+from tests.browser.conftest import ROOT, answer, ask, opened, violations
 
 BUTTON = "Ask us a question"
 # Notes each thing that a live region is given, as a screen reader would queue it.
@@ -222,8 +224,30 @@ def test_text_of_200_percent(visit, size):
         button.click(trial=True)
 
 
+def test_wider_text_spacing(chat):
+    """As some readers set it (WCAG 1.4.12): lines, letters, words and paragraphs further apart, and nothing is cut off."""
+    ask(chat, "Does it hurt?")
+    expect(answer(chat, "very little")).to_be_visible()
+    cut = chat.evaluate("""() => {
+      const sheet = new CSSStyleSheet(), root = document.querySelector("clinic-chat").shadowRoot;
+      sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
+        + "p { margin-bottom: 2em !important; }");
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      return [...root.querySelectorAll(".panel, .log, button, .bubble, .head")]
+        .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.className);
+    }""")
+    assert cut == []
+
+
 def test_axe_would_find_something(chat):
     """The tests of test_look.py can fail: a button without a name is found, also inside the chat."""
-    from tests.browser.conftest import violations
     chat.evaluate("""() => document.querySelector("clinic-chat").shadowRoot.querySelector(".send").removeAttribute("aria-label")""")
     assert [each.split(":")[0] for each in violations(chat)] == ["button-name"]
+
+
+def test_the_list_of_criteria_names_tests_that_there_are():
+    """docs/accessibility.md says how each is checked; a test that is renamed is renamed there."""
+    text = (ROOT / "docs/accessibility.md").read_text(encoding="utf-8")
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests/browser").glob("test_*.py"))
+    named = set(re.findall(r"\b(test_[a-z0-9_]+)`", text))
+    assert len(named) > 15 and named - {*re.findall(r"def (test_\w+)", tests)} == set()

@@ -135,6 +135,17 @@ def test_an_urgent_answer_without_a_number_shows_the_countrys(visit, double, mon
     expect(page.get_by_role("link", name="Call 112")).to_have_attribute("href", "tel:112")
 
 
+def test_an_urgent_answer_where_no_number_is_known(visit, double, monkeypatch):
+    """Of a clinic that has not said its country: the answer's first paragraph stays in sight instead."""
+    monkeypatch.setitem(WORDS, "bleeding", {**EMERGENCY, "texts": ["Call your local number now.\n\nSit down."]})
+    double.emergency = None
+    page = visit()
+    opened(page)
+    ask(page, "bleeding")
+    expect(page.get_by_role("region", name="Urgent help")).to_contain_text("Call your local number now.")
+    expect(page.get_by_role("region", name="Urgent help")).not_to_contain_text("Sit down")
+
+
 def test_talk_to_the_clinic(chat, double):
     """Phone, e-mail, hours and website; a tap on the first two is noted."""
     chat.get_by_role("button", name="Talk to the clinic").click()

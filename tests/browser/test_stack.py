@@ -41,7 +41,7 @@ def test_a_visitors_way(visitor, address):
     expect(page.locator(".grave")).to_be_in_viewport()
     screen(page, "stack-4-urgent")
 
-    said = page.locator("li.question").all_inner_texts()
+    said = page.locator("li.question").all_text_contents()
     page.reload()
     opened(page)
     expect(page.locator("li.question")).to_have_text(said)

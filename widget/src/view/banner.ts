@@ -1,7 +1,7 @@
 // An urgent answer's number to tap, in sight until the visitor puts it away.
 
 import { h, icon } from "../dom";
-import { numbers, telephone } from "../marks";
+import { marked, numbers, telephone } from "../marks";
 import type { Turn } from "../types";
 import type { Context } from "./context";
 
@@ -33,7 +33,8 @@ export class Banner {
     const rung = found.length || !emergency ? found : [{ label: emergency, href: telephone(emergency) }];
     const calls = rung.map(({ label, href }) =>
       h("a", { class: "call", href }, icon("phone"), h("span", {}, words("call", { number: label }))));
-    this.element.replaceChildren(h("strong", {}, words("urgent")), close, h("div", { class: "calls" }, ...calls));
+    const what = calls.length ? calls : marked(turn.reply!.texts[0]!, words).slice(0, 1); // no number for this country
+    this.element.replaceChildren(h("strong", {}, words("urgent")), close, h("div", { class: "calls" }, ...what));
   }
 
   private away(turn: Turn): void {
