@@ -109,6 +109,6 @@ def screen(page: Page, name: str) -> None:
 def violations(page: Page) -> List[str]:
     """What axe-core finds wrong by WCAG 2.2 A and AA and its best practices, in the chat and on the page around it."""
     page.evaluate(Path(AXE).read_text(encoding="utf-8"))
-    found = page.evaluate("""async () => (await axe.run(document, {resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa",
-        "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})).violations""")
+    found = page.evaluate("""async () => (await axe.run(document, {resultTypes: ["violations"], runOnly: [
+        "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})).violations""")
     return [f"{each['id']}: {each['help']}: {[node['target'] for node in each['nodes']]}" for each in found]

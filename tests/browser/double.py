@@ -1,5 +1,7 @@
-"""A stand-in for the assistant that speaks docs/chat-contract.md, and misbehaves when it is told to. It also serves pages of a
-made-up agency, on another origin: `localhost` is the clinic's website, `127.0.0.1` the assistant."""
+"""A stand-in for the assistant that speaks docs/chat-contract.md, and misbehaves when it is told to.
+
+It also serves pages of a made-up agency, on another origin: `localhost` is the clinic's website, `127.0.0.1` the assistant.
+"""
 import json
 import socket
 import threading
@@ -24,7 +26,7 @@ class Server(ThreadingHTTPServer):
 
 
 class Double:
-    """Conversations by token, in memory. `mishaps` are what happens to the next messages, one each; see `Handler.mishap`."""
+    """Conversations by token, in memory. `mishaps` are what befalls the next messages, one each (`Handler.message`)."""
 
     def __init__(self) -> None:
         self.conversations: Dict[str, List[Dict[str, Any]]] = {}
@@ -93,8 +95,8 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def do_OPTIONS(self) -> None:
-        self.reply(204, None, {"Access-Control-Allow-Methods": "GET, POST, DELETE",
-                               "Access-Control-Allow-Headers": "Authorization, Content-Type", "Access-Control-Max-Age": "7200"})
+        self.reply(204, None, {"Access-Control-Allow-Methods": "GET, POST, DELETE", "Access-Control-Max-Age": "7200",
+                               "Access-Control-Allow-Headers": "Authorization, Content-Type"})
 
     def handle_one(self) -> None:
         double, path = self.double, self.path.split("?")[0]

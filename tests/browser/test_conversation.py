@@ -2,8 +2,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import answer, ask, opened
-from tests.browser.replies import EMERGENCY, STARTERS, WORDS
+from tests.browser.conftest import answer, ask
+from tests.browser.replies import STARTERS
 
 
 def test_greeting_offers_four_questions(chat):
@@ -26,7 +26,8 @@ def test_bold_lists_and_links(chat):
     ask(chat, "Does it hurt?")
     reply = answer(chat, "very little")
     expect(reply.locator("strong")).to_have_text("very little")
-    assert reply.locator(".text").get_by_role("listitem").all_inner_texts() == ["a light tap", "a dull ache", "nothing at all"]
+    items = reply.locator(".text").get_by_role("listitem").all_inner_texts()
+    assert items == ["a light tap", "a dull ache", "nothing at all"]
     link = reply.get_by_role("link", name="this leaflet (opens a new tab)")
     assert (link.get_attribute("href"), link.get_attribute("rel")) == ("https://example.org/leaflet", "noopener noreferrer")
 
@@ -56,7 +57,7 @@ def test_sources_are_folded_under_the_answer(chat):
 
 
 def test_suggestions_and_more(chat, double):
-    """A suggestion sends its title; "more" sends what the assistant knows as that, and is offered for the last answer only."""
+    """A suggestion sends its title; "more" sends what the assistant knows as that, for the last answer only."""
     ask(chat, "Does it hurt?")
     chat.get_by_role("group", name="You could also ask").get_by_role("button", name="What are the needles like?").click()
     expect(answer(chat, "The answer to: What are the needles like?")).to_be_visible()
@@ -105,103 +106,6 @@ def test_what_is_no_answer_is_not_rated(chat, text):
     assert chat.get_by_role("button", name="Yes, this was helpful").count() == 0
 
 
-@pytest.mark.parametrize("text, number", [("I have chest pain", "911"), ("I want to die", "988")])
-def test_an_urgent_answer_stays_in_sight(chat, text, number):
-    """Its number as a link to tap, over whatever is asked next, until it is put away; then also after a reload."""
-    ask(chat, text)
-    call = chat.get_by_role("region", name="Urgent help").get_by_role("link", name=f"Call {number}")
-    expect(call).to_have_attribute("href", f"tel:{number}")
-    ask(chat, "a long answer, please")
-    expect(answer(chat, "Paragraph 15")).to_be_visible()
-    expect(call).to_be_in_viewport()
-    chat.reload()
-    opened(chat)
-    expect(call).to_be_in_viewport()
-    chat.get_by_role("button", name="Close this notice").click()
-    expect(call).to_be_hidden()
-    chat.reload()
-    opened(chat)
-    expect(answer(chat, "Paragraph 15")).to_be_visible()
-    expect(call).to_be_hidden()
-
-
-def test_an_urgent_answer_without_a_number_shows_the_countrys(visit, double, monkeypatch):
-    """The emergency number that the assistant named when the chat began."""
-    monkeypatch.setitem(WORDS, "bleeding", {**EMERGENCY, "texts": ["Get help now."]})
-    double.emergency = "112"
-    page = visit()
-    opened(page)
-    ask(page, "bleeding")
-    expect(page.get_by_role("link", name="Call 112")).to_have_attribute("href", "tel:112")
-
-
-def test_an_urgent_answer_where_no_number_is_known(visit, double, monkeypatch):
-    """Of a clinic that has not said its country: the answer's first paragraph stays in sight instead."""
-    monkeypatch.setitem(WORDS, "bleeding", {**EMERGENCY, "texts": ["Call your local number now.\n\nSit down."]})
-    double.emergency = None
-    page = visit()
-    opened(page)
-    ask(page, "bleeding")
-    expect(page.get_by_role("region", name="Urgent help")).to_contain_text("Call your local number now.")
-    expect(page.get_by_role("region", name="Urgent help")).not_to_contain_text("Sit down")
-
-
-def test_talk_to_the_clinic(chat, double):
-    """Phone, e-mail, hours and website; a tap on the first two is noted."""
-    chat.get_by_role("button", name="Talk to the clinic").click()
-    phone, email = chat.get_by_role("link", name="555 0100"), chat.get_by_role("link", name="hello@example.org")
-    expect(phone).to_have_attribute("href", "tel:5550100")
-    expect(email).to_have_attribute("href", "mailto:hello@example.org")
-    expect(chat.get_by_text("Mon to Fri 9 to 6")).to_be_visible()
-    expect(chat.get_by_role("link", name="www.example.org")).to_have_attribute("href", "https://www.example.org")
-    for link, via in ((phone, "phone"), (email, "email")):
-        with chat.expect_response("**/chat/handover"):
-            link.evaluate("link => { link.addEventListener('click', event => event.preventDefault()); link.click(); }")
-        assert double.handovers[-1] == via
-    chat.get_by_role("button", name="Talk to the clinic").click()
-    expect(phone).to_be_hidden()
-
-
-def test_a_clinic_that_gives_no_contact(visit, double):
-    """A sentence in place of nothing; the page's own number where it has one."""
-    double.clinic.update(phone=None, email=None, hours=None, website=None)
-    page = visit()
-    opened(page)
-    page.get_by_role("button", name="Talk to the clinic").click()
-    expect(page.get_by_text("Please contact the clinic directly.")).to_be_visible()
-    other = visit(body='<clinic-chat phone="555 0199"></clinic-chat>')
-    opened(other)
-    other.get_by_role("button", name="Talk to the clinic").click()
-    expect(other.get_by_role("link", name="555 0199")).to_be_visible()
-
-
-def test_clear_this_chat(chat, double):
-    """Asked once more; then deleted at the assistant, on the screen and for the next visit."""
-    ask(chat, "Does it hurt?")
-    expect(answer(chat, "very little")).to_be_visible()
-    chat.get_by_role("button", name="Clear this chat").click()
-    chat.get_by_role("button", name="No, keep it").click()
-    expect(answer(chat, "very little")).to_be_visible()
-    chat.get_by_role("button", name="Clear this chat").click()
-    chat.get_by_role("button", name="Yes, delete it").click()
-    expect(answer(chat, "very little")).to_have_count(0)
-    expect(chat.get_by_role("status")).to_have_text("The chat has been deleted.")
-    assert [turns for turns in double.conversations.values() if turns] == []
-    ask(chat, "Is it safe?")
-    expect(answer(chat, "The answer to: Is it safe?")).to_be_visible()
-
-
-def test_what_could_not_be_cleared_is_not_called_so(chat, double):
-    """Nothing goes from the screen that is still at the clinic."""
-    ask(chat, "Does it hurt?")
-    expect(answer(chat, "very little")).to_be_visible()
-    double.down = True
-    chat.get_by_role("button", name="Clear this chat").click()
-    chat.get_by_role("button", name="Yes, delete it").click()
-    expect(chat.locator(".card")).to_have_text("The chat could not be deleted just now. Please try again in a minute.")
-    expect(answer(chat, "very little")).to_be_visible()
-
-
 def test_what_is_shown_is_what_is_kept(chat):
     """A name that the assistant hid is hidden on the screen as well."""
     ask(chat, "I am Ann. Is it safe?")
@@ -225,55 +129,3 @@ def test_nothing_is_sent_for_nothing(chat, double):
     ask(chat, "Is it safe?")
     expect(answer(chat, "The answer to: Is it safe?")).to_be_visible()
     assert double.asked == ["Is it safe?"]
-
-
-def paragraph(page, number):
-    return page.locator("li.answer").get_by_text(f"Paragraph {number} of")
-
-
-def test_a_long_answer_shows_from_its_beginning(chat):
-    """The reader need not scroll up to begin."""
-    ask(chat, "a long answer, please")
-    expect(paragraph(chat, 1)).to_be_in_viewport()
-    expect(paragraph(chat, 15)).not_to_be_in_viewport()
-
-
-def test_the_reader_is_never_pulled_away(chat, double):
-    """An answer that comes while they read further up waits below, and a button leads there."""
-    ask(chat, "a long answer, please")
-    expect(paragraph(chat, 1)).to_be_in_viewport()
-    double.free.clear()
-    ask(chat, "Is it safe?")
-    log = chat.get_by_role("region", name="Conversation")
-    log.evaluate("log => { log.scrollTop = 0; }")
-    expect(chat.get_by_text("Hello. Ask me")).to_be_in_viewport()
-    double.free.set()
-    chat.get_by_role("button", name="New answer below").wait_for()
-    assert log.evaluate("log => log.scrollTop") == 0
-    chat.get_by_role("button", name="New answer below").click()
-    expect(answer(chat, "The answer to: Is it safe?")).to_be_in_viewport()
-    expect(chat.get_by_role("button", name="New answer below")).to_be_hidden()
-
-
-def test_an_answer_to_a_closed_chat_is_told_by_the_button(chat, double):
-    """In its name, for who cannot see the dot."""
-    double.free.clear()
-    ask(chat, "Is it safe?")
-    chat.get_by_role("button", name="Close the chat").click()
-    double.free.set()
-    chat.get_by_role("button", name="Ask us a question (a new answer is waiting)").click()
-    expect(answer(chat, "The answer to: Is it safe?")).to_be_in_viewport()
-
-
-def test_a_sign_that_the_answer_is_being_looked_for(chat, double):
-    """Only while it is; a quick answer goes without (its clock is the browser's, stopped here)."""
-    chat.clock.install()
-    double.free.clear()
-    ask(chat, "Is it safe?")
-    chat.clock.run_for(250)
-    expect(chat.locator(".writing")).to_have_count(0)
-    chat.clock.run_for(100)
-    expect(chat.locator(".writing")).to_be_visible()
-    double.free.set()
-    expect(answer(chat, "The answer to: Is it safe?")).to_be_visible()
-    expect(chat.locator(".writing")).to_have_count(0)

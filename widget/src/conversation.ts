@@ -1,14 +1,13 @@
 // One visitor's conversation with one assistant: what was said, and bringing what waits to the assistant until it is answered.
 
 import { Client, Refused } from "./client";
+import { newId } from "./ids";
 import { Memory } from "./memory";
 import { Pause, delay } from "./patience";
 import { Tabs, alone, type News } from "./tabs";
+import { troubleOf } from "./trouble";
 import { merged, waits } from "./turns";
 import type { Session, Trouble, Turn, Why } from "./types";
-
-/** Failures in a row before the visitor is told: a line that drops for a second is mended without a word. */
-const TOLD_AFTER = 2;
 
 export interface Listener {
   changed(): void;
@@ -214,19 +213,4 @@ export class Conversation {
       return false;
     }
   }
-}
-
-function troubleOf(error: unknown, failures: number, wait: number): Trouble | null {
-  if (error instanceof Refused && error.status === 429) return { kind: "too_fast", seconds: Math.ceil(wait / 1000) };
-  const told = failures >= TOLD_AFTER || !navigator.onLine;
-  return told ? { kind: "no_line", seconds: 0 } : null;
-}
-
-/** crypto.randomUUID is missing on pages without https. */
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -3,11 +3,11 @@
 const FIRST = 500; // ms
 const LONGEST = 30_000; // ms
 
-/** Doubles with each failure, and is spread over half of itself so that a clinic's visitors do not all come back at once.
- *  What the assistant asked for (seconds) is the least. */
-export function delay(failures: number, retryAfter: number, random = Math.random()): number {
+/** Milliseconds: doubles with each failure, and is spread over half of itself so that a clinic's visitors do not all come
+ *  back at once. Comes on top of what the assistant asked for (seconds). */
+export function delay(failures: number, retryAfter: number): number {
   const doubled = Math.min(FIRST * 2 ** (failures - 1), LONGEST);
-  return Math.max(doubled * (0.5 + random / 2), retryAfter * 1000);
+  return retryAfter * 1000 + doubled * (0.5 + Math.random() / 2);
 }
 
 /** A wait that ends early when there is reason to try again: the line is back, or somebody looks at the page again. */

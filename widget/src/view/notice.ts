@@ -6,15 +6,16 @@ import { otherWays, type Context } from "./context";
 
 export class Notice {
   readonly element = h("div", { class: "notice", hidden: true });
-  private shown: Trouble["kind"] | null = null;
+  private shown = "";
 
   constructor(private readonly context: Context) {}
 
   show(): void {
     const { trouble } = this.context.conversation;
+    const now = trouble ? `${trouble.kind} ${trouble.seconds}` : "";
     this.element.hidden = !trouble;
-    if (trouble && trouble.kind !== this.shown) this.fill(trouble);
-    this.shown = trouble?.kind ?? null;
+    if (trouble && now !== this.shown) this.fill(trouble); // what stands there already is not read out again
+    this.shown = now;
   }
 
   private fill({ kind, seconds }: Trouble): void {
