@@ -35,8 +35,9 @@ class Double:
         self.emergency: Optional[str] = "911"
         self.mishaps: List[str] = []
         self.down = False
-        self.free = threading.Event()  # messages wait for it
+        self.free = threading.Event()  # messages and new sessions wait for it
         self.free.set()
+        self.stopped = threading.Event()
         self.asked: List[str] = []  # each message once, as Rasa would be asked
         self.requests: List[Tuple[str, str]] = []
         self.feedback: List[Dict[str, Any]] = []
@@ -83,6 +84,7 @@ class Double:
 
     def stop(self) -> None:
         self.free.set()
+        self.stopped.set()
         self.server.shutdown()
         self.server.server_close()
 
@@ -114,6 +116,7 @@ class Handler(BaseHTTPRequestHandler):
         if double.down:
             return self.hang_up()
         if (self.command, path) == ("POST", "/chat/session"):
+            double.free.wait(20)
             return self.reply(201, double.session())
         conversation = double.tokens.get(self.headers.get("Authorization", "")[len("Bearer "):])
         if conversation is None:
@@ -147,7 +150,9 @@ class Handler(BaseHTTPRequestHandler):
         """Answered, unless a mishap comes first."""
         double = self.double
         mishap = double.mishaps.pop(0) if double.mishaps else ""
-        if mishap == "drop":  # before it was heard
+        if mishap == "hang":  # nobody ever answers
+            double.stopped.wait()
+        if mishap in ("drop", "hang"):  # before it was heard
             return self.hang_up()
         if mishap == "lose the answer":  # heard, but the line broke
             double.answer(conversation, body)

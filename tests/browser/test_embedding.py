@@ -85,7 +85,12 @@ def test_two_of_one_name_show_one_conversation(visit, double):
     for chat in (left, right):
         expect(chat.locator("li.answer", has_text="The answer to: Is it safe?")).to_have_count(1)
     assert double.asked == ["Is it safe?"] and len(double.conversations) == 1
-    assert [chat.get_by_role("status").inner_text() for chat in (left, right)] == ["The answer to: Is it safe?", ""]
+    right.get_by_role("textbox").fill("chest pain")
+    right.get_by_role("button", name="Send").click()
+    for chat in (left, right):
+        expect(chat.get_by_role("link", name="Call 911")).to_be_visible()
+    heard = [[chat.get_by_role(role).inner_text() for role in ("status", "alert")] for chat in (left, right)]
+    assert heard == [["The answer to: Is it safe?", ""], ["", heard[1][1]]] and "Call 911 now" in heard[1][1]
 
 
 def test_two_of_different_names_never_mix(visit, double):

@@ -45,6 +45,7 @@ def test_keyboard_alone(visit, double):
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Not clear")).to_be_visible()
+    assert focused(page) == "No, this was not helpful"
     page.keyboard.press("Tab")
     assert focused(page) == "Too long"
     page.keyboard.press("Enter")

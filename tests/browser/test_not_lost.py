@@ -99,12 +99,11 @@ def test_what_the_assistant_will_not_take_is_not_tried_for_ever(chat, double, st
 def test_a_request_that_hangs_is_made_again(chat, double):
     """After a while without a word (the browser's clock is put forward), and answered once."""
     chat.clock.install()
-    double.free.clear()
-    ask(chat, "Is it safe?")
-    chat.clock.run_for(1000)
-    expect(chat.locator(".writing")).to_be_visible()
+    double.mishaps = ["hang"]
+    with chat.expect_request("**/chat/messages"):
+        ask(chat, "Is it safe?")
     chat.clock.fast_forward(20_000)
-    double.free.set()
+    expect(chat.locator(".writing")).to_be_visible()
     chat.clock.fast_forward(1000)
     expect(answer(chat, "The answer to: Is it safe?")).to_have_count(1)
     assert double.asked == ["Is it safe?"]

@@ -4,6 +4,15 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import answer, ask, opened
 
+# Whether, sooner or later, a tab waits for another to have begun the conversation.
+ONE_WAITS = """async () => {
+  for (let look = 0; look < 500; look++) {
+    if ((await navigator.locks.query()).pending.length === 1) return true;
+    await new Promise(done => setTimeout(done, 10));
+  }
+  return false;
+}"""
+
 
 def test_a_second_tab_shows_the_same(chat, double):
     """What was said before it opened comes from the assistant; what is said later, from the tab where it is said."""
@@ -20,16 +29,36 @@ def test_a_second_tab_shows_the_same(chat, double):
     assert double.asked == ["Does it hurt?", "Is it safe?", "How many?"] and len(double.conversations) == 1
 
 
+def test_a_tab_that_hears_before_it_has_read(chat):
+    """An answer that was given elsewhere while its chat was closed stands after what came before it."""
+    ask(chat, "one")
+    expect(answer(chat, "The answer to: one")).to_be_visible()
+    other = chat.context.new_page()
+    other.goto(chat.url)
+    other.get_by_role("button", name="Ask us a question").wait_for()
+    ask(chat, "two")
+    expect(answer(chat, "The answer to: two")).to_be_visible()
+    opened(other)
+    expect(other.locator("li.question")).to_have_text(["You wrote:one", "You wrote:two"])
+
+
 def test_two_tabs_that_open_together_share_one_conversation(visit, double):
-    """Neither overtakes the other on the way to a token."""
+    """One begins it while the other waits; what is asked in either is found in both."""
     first = visit()
     second = first.context.new_page()
     second.goto(first.url)
+    double.free.clear()
     for page in (first, second):
-        page.evaluate("document.querySelector('clinic-chat').shadowRoot.querySelector('button').click()")
+        page.get_by_role("button", name="Ask us a question").click()
+    assert first.evaluate(ONE_WAITS)
+    double.free.set()
     for page in (first, second):
         expect(page.get_by_text("Hello. Ask me about acupuncture")).to_be_visible()
-    assert len(double.conversations) == 1
+    ask(first, "one")
+    expect(answer(second, "The answer to: one")).to_be_visible()
+    ask(second, "two")
+    expect(answer(first, "The answer to: two")).to_be_visible()
+    assert [len(turns) for turns in double.conversations.values() if turns] == [2]
 
 
 def test_cleared_in_one_tab_is_cleared_in_the_other(chat):
