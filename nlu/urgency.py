@@ -25,7 +25,7 @@ from nlu.importer import ALARM, SIGN, labelled
 from nlu.language import DOC, TYPED, parse, pieces
 from nlu.urgency_model import ANSWERS, UrgencyModel, flags, restore, save, train_urgency
 from nlu.urgency_phrases import Phrases, phrase_tables
-from nlu.urgency_scope import parser
+from stack.english import model
 
 FILE = "phrases.json"
 URGENT = "urgent"  # the message's property: a Danger
@@ -107,7 +107,7 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
     def load(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "UrgencyDetector":
         component = cls(config, model_storage, resource)
-        parser()  # loaded with the model, not while somebody in danger waits
+        model()  # loaded with the model, not while somebody in danger waits
         with model_storage.read_from(resource) as folder:
             tables = json.loads((folder / FILE).read_text(encoding="utf-8"))
             component.listener = Listener(Phrases(tables), restore(folder), config["alarm_above"],

