@@ -19,8 +19,8 @@ PIECES = [  # (a message, its pieces, why)
     ("my chest hurts and burns\n\nwhat does it cost here", ["my chest hurts and burns", "what does it cost here"],
      "an empty line too"),
     ("chest\npain", ["chest pain"], "a line's end between two words leaves them together"),
-    ("help!!! my chest hurts a lot!!! what does it cost here???", ["help!!! my chest hurts a lot!!!", "what does it cost here???"],
-     "marks in a row are one end"),
+    ("help!!! my chest hurts a lot!!! what does it cost here???",
+     ["help!!! my chest hurts a lot!!!", "what does it cost here???"], "marks in a row are one end"),
     ("My arm is 5.5 times as thick as before", ["My arm is 5.5 times as thick as before"], "a point in a number is no end"),
     ("my chest is tight my arm aches how much is it", ["my chest is tight my arm aches how much is it"],
      "without marks nothing is told apart, and the whole is heard"),
@@ -40,7 +40,7 @@ def test_pieces(text, expected, why):
 
 
 @pytest.mark.parametrize("text", [" ".join(f"Word {number} is said. And then so." for number in range(40)),
-                                  "\n".join("a b c d e f g".split() * 20), "no end " * 200, "! ? . \n" * 50])
+                                  "\n".join("abcdefg" * 20), "no end " * 200, "! ? . \n" * 50])
 def test_no_message_has_more_pieces_than_may_be_read(text):
     """Each piece is encoded, which takes time; no word is lost, however long a story is."""
     found = pieces(parse(text))

@@ -19,7 +19,7 @@ READINGS = [  # (texts with their likelihoods, urgent, alarms, alarming texts, w
     ({WHOLE: (0.5, 0.0, 0.0)}, None, [], [], "at the cut-off there is no alarm yet"),
     ({WHOLE: (0.25, 0.25, 0.5)}, "see_doctor", [], [], "nor together; then it may be amber"),
     ({WHOLE: (0.0, 0.0, 0.25)}, None, [], [], "at the other cut-off there is no amber yet"),
-    ({WHOLE: (0.75, 0.0, 0.25), ONE: (0.0, 0.0, 1.0)}, "emergency", ["emergency"], [WHOLE], "an alarm is louder than amber"),
+    ({WHOLE: (0.75, 0.0, 0.25), ONE: (0.0, 0.0, 1.0)}, "emergency", ["emergency"], [WHOLE], "an alarm before amber"),
     ({WHOLE: (0.1, 0.1, 0.1), ONE: (0.9, 0.0, 0.0), OTHER: (0.0, 0.0, 0.0)}, "emergency", ["emergency"], [ONE],
      "a piece is louder than the whole"),
     ({WHOLE: (0.1, 0.1, 0.1), ONE: (0.0, 0.0, 0.1), OTHER: (0.0, 0.0, 0.9)}, "see_doctor", [], [],
