@@ -97,6 +97,14 @@ def test_the_next_message_has_its_own_answer(channel, filled_folder, said, expec
     assert found[-1]["custom"]["urgent"] is None
 
 
+def test_danger_is_heard_again(channel, filled_folder):
+    """The second cry of a conversation as the first, each with its own answer."""
+    async def conversation():
+        return [texts(await channel.reply("ann", CRY, rasa(alarms=[alarm]))) for alarm in ("emergency", "crisis")]
+
+    assert asyncio.run(conversation()) == [urgent_answer(filled_folder, alarm) for alarm in ("emergency", "crisis")]
+
+
 def test_a_visitor_never_gets_anothers_alarm(channel, filled_folder):
     """Two messages at the same time, each with what was heard in it."""
     async def both():

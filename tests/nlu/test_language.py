@@ -9,6 +9,8 @@ PIECES = [  # (a message, its pieces, why)
      ["My chest is tight and my arm aches.", "How much is a session please?"], "a sentence is a piece"),
     ("my chest is tight and my arm aches", ["my chest is tight and my arm aches"], "one sentence is one piece"),
     ("Hi. Help! My chest hurts so much.", ["Hi. Help! My chest hurts so much."], "short ones go with the next"),
+    ("My chest really hurts. What does it cost here?", ["My chest really hurts. What does it cost here?"],
+     "four words are short"),
     ("My chest is very tight now. Help. Please.", ["My chest is very tight now. Help. Please."],
      "at the end there is no next: with the one before"),
     ("My chest is very tight now. Help. What does it cost here?",

@@ -35,6 +35,8 @@ NEGATION = [  # (sentence, the words of danger in it, what becomes of them, why)
     ("the doctor does not believe my chest pain", "chest pain", STANDS, "and the belief"),
     ("no doctor took my chest pain seriously", "chest pain", STANDS, "a no for somebody else"),
     ("i have chest pain and no time", "chest pain", STANDS, "a no that comes after"),
+    ("it is chest pain, not a cold", "chest pain", STANDS, "a not for something else that comes after"),
+    ("isn't my chest pain a reason to call", "chest pain", DENIED, "WRONG: the not only asks"),
     ("not only chest pain but a numb arm", "chest pain", DENIED, "WRONG: `not only` denies nothing"),
 ]
 PAST = [
@@ -106,7 +108,7 @@ def test_what_is_asked_in_general(sentence, words, expected, why):
 
 
 @pytest.mark.parametrize("story, words, expected, why", [
-    ("i had chest pain years ago. it is back. chest pain again", "chest pain again", STANDS, "its own sentence counts"),
+    ("bad chest pain. years ago i broke a leg", "chest pain", STANDS, "the time is another sentence's"),
     ("does it hurt? i have chest pain", "chest pain", STANDS, "a question before it is another sentence"),
     ("i have chest pain. can needles cause a stroke?", "stroke", IN_GENERAL, "what stands before does not make it mine"),
 ])
