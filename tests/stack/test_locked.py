@@ -28,6 +28,7 @@ RASAS_API = [  # every route of `rasa run --enable-api`, and of the channels tha
     ("GET", "/webhooks/rasa/"), ("POST", "/webhooks/rasa/webhook"), ("GET", "/webhooks/telegram/"), ("POST", "/auth"),
     ("GET", "/docs"), ("GET", "/.git/config"), ("GET", "/chat/../endpoints.yml"),
 ]
+IN_DANGER = "my chest is tight and I can't breathe since the session this morning"
 LINE = "POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\n"
 BAD_REQUESTS = [  # (what is sent, status, why)
     (b"\x00\x01garbage\r\n\r\n", 400, "no HTTP at all"),
@@ -160,12 +161,15 @@ def test_a_client_that_falls_silent_is_told_so(ports):
 
 
 def test_a_hanging_action_server_is_an_outage_soon(monkeypatch):
-    """An action server that takes calls and never answers: the visitor hears within 10 s that there is no answer now."""
+    """An action server that takes calls and never answers: the visitor hears within 10 s that there is no answer now, and
+    whoever is in danger what to do."""
     stand_in = [sys.executable, "-W", "ignore", "-m", "tests.stack.hanging_actions"]
     monkeypatch.setattr(stack.run, "commands", lambda *given: [stand_in, commands(*given)[1]])
     rasa = free_port()
-    with started(ready_model(), rasa, free_port()):
+    with started(ready_model(), rasa, free_port()), ThreadPoolExecutor() as pool:
         begun = time.monotonic()
-        messages = ask(rasa, "ann", "does it hurt?")
+        asked = [pool.submit(ask, rasa, *each) for each in (("ann", "does it hurt?"), ("bob", IN_DANGER))]
+        ordinary, danger = [each.result() for each in asked]
         assert time.monotonic() - begun < 10
-        assert "again in a minute" in messages[0]["text"] and messages[-1]["custom"]["topics"] == []
+        assert "again in a minute" in ordinary[0]["text"] and ordinary[-1]["custom"]["topics"] == []
+        assert "cannot call for you" in danger[0]["text"] and danger[-1]["custom"]["urgent"] == "emergency"

@@ -95,13 +95,18 @@ def test_terminal_shows_words_sources_and_numbers():
 
 
 def test_the_action_server_may_go_and_come_back(ports):
-    """While it is down: one calm sentence. When it is back, the conversation goes on where it was."""
+    """While it is down: one calm sentence, and in danger what to do. When it is back, the conversation goes on where it
+    was. (The danger is not remembered: nothing could be. Its slots are set by the action server.)"""
     actions = ports["processes"][0]
     ask(ports["rasa"], "patient", "does it hurt?")
     os.killpg(actions.pid, signal.SIGKILL)
     actions.wait()
     down = ask(ports["rasa"], "patient", "what does it cost?")
     assert custom_of(down)["topics"] == [] and "again in a minute" in down[0]["text"]
+    danger = ask(ports["rasa"], "somebody", "my chest is tight and I can't breathe since the session this morning")
+    assert custom_of(danger)["urgent"] == "emergency" and "cannot call for you" in danger[0]["text"]
+    after = ask(ports["rasa"], "somebody", "what does it cost?")
+    assert custom_of(after)["urgent"] is None and "If someone may be in danger, call" in after[0]["text"]
     again = subprocess.Popen(actions.args, cwd=ROOT, start_new_session=True, env=environment_for(ports["actions"]))
     ports["processes"][0] = again  # ended with the rest
     wait_for(f"http://127.0.0.1:{ports['actions']}/health", [again], TOKEN)
