@@ -19,11 +19,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
 from faq.alarm import raise_alarms
-from faq.knowledge import ALARMS_OF, NO_ALARM, URGENCIES
+from faq.knowledge import ALARMS, ALARMS_OF, NO_ALARM, URGENCIES
 from nlu.encoder import VECTORS, sentence_vectors
 from nlu.importer import ALARM, SIGN, labelled
 from nlu.language import DOC, TYPED, parse, pieces
-from nlu.urgency_model import ANSWERS, UrgencyModel, flags, restore, save, train_urgency
+from nlu.urgency_model import UrgencyModel, flags, restore, save, train_urgency
 from nlu.urgency_phrases import Phrases, phrase_tables
 from stack.english import model
 
@@ -48,20 +48,21 @@ class Danger:
         return bool(self.alarms)
 
 
-def danger(texts: Sequence[str], likely: np.ndarray, scores: np.ndarray, alarm_above: float, see_doctor_above: float
+def danger(texts: Sequence[str], likely: np.ndarray, fitting: np.ndarray, alarm_above: float, see_doctor_above: float
            ) -> Danger:
     """What to make of the readings of a message's texts (UrgencyModel.read).
 
     An alarm is raised where emergency and crisis together are likely enough; which of the two it is, the likelier says,
-    and a crisis that is likely by itself is heard beside an emergency.
+    and a crisis that is likely by itself is heard beside an emergency. Each has the answer that fits its own text best.
     """
     alarm = likely[:, 0] + likely[:, 1]
     if alarm.max() > alarm_above:
         worst = int(alarm.argmax())
-        kinds = [kind for kind, column in ((EMERGENCY, 0), (CRISIS, 1))
+        kinds = [(kind, column) for kind, column in ((EMERGENCY, 0), (CRISIS, 1))
                  if likely[worst, column] >= likely[worst, 1 - column] or likely[:, column].max() > alarm_above]
-        alarms = tuple(max(ALARMS_OF[kind], key=lambda name: scores[worst, ANSWERS.index(name)]) for kind in kinds)
-        return Danger(kinds[0], alarms, round(float(alarm.max()), 3),
+        alarms = tuple(max(ALARMS_OF[kind], key=lambda name: fitting[likely[:, column].argmax(), ALARMS.index(name)])
+                       for kind, column in kinds)
+        return Danger(kinds[0][0], alarms, round(float(alarm.max()), 3),
                       frozenset(text for text, each in zip(texts, alarm) if each > alarm_above))
     today = likely[:, 2].max() > see_doctor_above
     return Danger(SEE_DOCTOR if today else None, (), round(float(alarm.max()), 3))
@@ -82,8 +83,8 @@ class Listener:
         standing = self.phrases.standing([doc] if doc is typed else [typed, doc])
         inside = [standing] + [standing & self.phrases.standing([parse(text)]) if standing else standing
                                for text in texts[1:]]
-        likely, scores = self.model.read(texts, np.stack([vectors[text] for text in texts]), flags(inside))
-        return danger(texts, likely, scores, self.alarm_above, self.see_doctor_above)
+        likely, fitting = self.model.read(texts, np.stack([vectors[text] for text in texts]), flags(inside))
+        return danger(texts, likely, fitting, self.alarm_above, self.see_doctor_above)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

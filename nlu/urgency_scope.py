@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from stack.english import parsed
 
 NOT = {"no", "not", "n't", "nt", "never", "without", "nor", "neither"}
+ONLY, BUT = {"only", "just", "merely"}, {"but", "yet"}
 HAVING = {"have", "has", "had", "having", "get", "got", "getting", "feel", "felt", "feeling", "be", "is", "are", "am",
           "was", "were", "been", "'m", "'s", "'re", "want", "notice", "noticed", "experience", "experienced"}
 PAST = {"VBD", "VBN"}
@@ -20,9 +21,10 @@ STILL = re.compile(r"\b(now|today|tonight|again|still|since|this (morning|aftern
                    r"keeps?|getting|at the moment)\b")
 IN_GENERAL = re.compile(
     r"^((so|and|but|hi|hello|ok|also|well|please),? )*(can|could|does|do|will|would|might|may|has|did|is|are) "
-    r"((an?|the|your|these|ear) )?(acupuncture|needles?|needling|cupping|treatments?|it|you|anyone|anybody|people|someone|"
-    r"somebody|there)\b|\b(risks?|chances?|dangers?|odds|side effects?|signs?|symptoms?) of\b|"
-    r"\bwhat (if|happens if|is|are)\b|\bhow (likely|often|common)\b")
+    r"(((an?|the|your|these|ear) )?(acupuncture|needles?|needling|cupping|treatments?|it|you|people|there)\b(?! be\b)|"
+    r"(anyone|anybody|someone|somebody)\b(?! (please|help|tell|say|know|come|call)\b))|"
+    r"\b(risks?|chances?|dangers?|odds|side effects?|signs?|symptoms?) of\b|"
+    r"\bwhat (if|happens if|is|are)\b(?! (this|that|these|it)\b)|\bhow (likely|often|common)\b")
 OWN = re.compile(r"\b(i'?m|i am|i have|i'?ve|i got|i feel|i can'?t|i cannot|my|he is|he'?s|she is|she'?s|his|her|this is)"
                  r"\b")
 
@@ -36,21 +38,27 @@ def called_off(doc: Doc, start: int, end: int) -> bool:
 def denied(span: Span) -> bool:
     """ "No chest pain", "I don't have chest pain", "it is not a stroke"; not "can't breathe", whose "not" is its own."""
     head = span.root
-    if any(_negates(child, span) for child in head.children):
+    while head.dep_ == "conj" and head.head.i < head.i:  # "no fever or chest pain"
+        if any(token.lower_ in BUT for token in head.head.children if token.dep_ == "cc"):
+            break
+        head = head.head
+    if any(_negates(child, span) for child in head.children) or _negates(head.head, span):
         return True
     verb = head.head
     return head.dep_ != "nsubj" and verb.lower_ in HAVING and any(_negates(child, span) for child in verb.children)
 
 
 def _negates(token: Token, span: Span) -> bool:
-    return token.lower_ in NOT and not span.start <= token.i < span.end and token.i < span.end
+    if token.lower_ not in NOT or span.start <= token.i < span.end or token.i >= span.end:
+        return False
+    return token.i + 1 == len(token.doc) or token.nbor().lower_ not in ONLY  # "not only" denies nothing
 
 
 def over(span: Span) -> bool:
     """Told in the past with a time long gone, in a sentence that says nothing of now."""
     sentence = span.sent
     verb = span.root
-    while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
+    while verb.head != verb and (verb.pos_ not in ("VERB", "AUX") or verb.tag_ == "VB"):  # "tried to" tells when
         verb = verb.head
     told = sentence.text.lower()
     long_ago = LONG_AGO.search(told) and not STILL.search(told)

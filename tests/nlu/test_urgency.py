@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from nlu.urgency import Danger, danger
-from nlu.urgency_model import ANSWERS
+from faq.knowledge import ALARMS
 
 ALARM_ABOVE, SEE_DOCTOR_ABOVE = 0.5, 0.25
 WHOLE, ONE, OTHER = "the whole message", "one piece", "the other piece"
@@ -35,21 +35,20 @@ READINGS = [  # (texts with their likelihoods, urgent, alarms, alarming texts, w
     ({WHOLE: (0.3, 0.3, 0.0), ONE: (0.1, 0.9, 0.0)}, "crisis", ["crisis"], [WHOLE, ONE],
      "the surest text says which of the two it is"),
 ]
-SCORES = [  # (likelihoods of a text, the answer whose score is highest, alarms, why)
+FITTING = [  # (likelihoods of a text, the answer that fits it best, alarms, why)
     ((0.9, 0.0, 0.1), "violence", ["violence"], "violence is an emergency with an answer of its own"),
     ((0.9, 0.0, 0.1), "poison", ["poison"], "poison too"),
     ((0.0, 0.9, 0.1), "abuse", ["abuse"], "abuse is a crisis with an answer of its own"),
-    ((0.9, 0.0, 0.1), "abuse", ["emergency"], "the likelihood says which of the two, the score only which of its answers"),
+    ((0.9, 0.0, 0.1), "abuse", ["emergency"], "the likelihood says which of the two, the fit only which of its answers"),
     ((0.0, 0.9, 0.1), "poison", ["crisis"], "the other way round"),
-    ((0.9, 0.0, 0.1), "none", ["emergency"], "even where no alarm scores highest"),
 ]
 
 
 def heard(readings: dict, highest: tuple = ("emergency", "crisis")) -> Danger:
-    """`highest`: of the answers of an emergency and of a crisis those that score highest, in every text."""
+    """`highest`: of the answers of an emergency and of a crisis those that fit best, in every text."""
     likely = np.array([[*each, 1 - sum(each)] for each in readings.values()])
-    scores = np.array([[1.0 if name in highest else 0.1 for name in ANSWERS]] * len(readings))
-    return danger(list(readings), likely, scores, ALARM_ABOVE, SEE_DOCTOR_ABOVE)
+    fitting = np.array([[1.0 if name in highest else 0.1 for name in ALARMS]] * len(readings))
+    return danger(list(readings), likely, fitting, ALARM_ABOVE, SEE_DOCTOR_ABOVE)
 
 
 @pytest.mark.parametrize("readings, urgent, alarms, alarming, why", READINGS)
@@ -60,20 +59,19 @@ def test_danger(readings, urgent, alarms, alarming, why):
     assert found.alone == bool(alarms), why
 
 
-@pytest.mark.parametrize("likely, highest, alarms, why", SCORES)
-def test_an_alarm_has_the_answer_that_scores_highest(likely, highest, alarms, why):
+@pytest.mark.parametrize("likely, highest, alarms, why", FITTING)
+def test_an_alarm_has_the_answer_that_fits_best(likely, highest, alarms, why):
     """Of those that its kind of danger has."""
     assert list(heard({WHOLE: likely}, (highest, *alarms)).alarms) == alarms, why
 
 
-def test_of_several_texts_the_surest_names_the_answers():
-    """Each text has its scores. (The crisis of the second piece is named by the first one's scores as well, since that is
-    the surer of the two: should each piece name its own, "abuse" would be right here.)"""
+def test_of_several_texts_each_alarm_has_the_answer_of_its_own():
+    """The first piece is the likeliest emergency, the second the likeliest crisis."""
     likely = np.array([[0.6, 0.2, 0.0, 0.2], [0.9, 0.0, 0.0, 0.1], [0.0, 0.75, 0.0, 0.25]])
-    scores = np.array([[1.0 if name in highest else 0.1 for name in ANSWERS]
+    fitting = np.array([[1.0 if name in highest else 0.1 for name in ALARMS]
                        for highest in (("emergency", "crisis"), ("poison", "crisis"), ("violence", "abuse"))])
-    found = danger([WHOLE, ONE, OTHER], likely, scores, ALARM_ABOVE, SEE_DOCTOR_ABOVE)
-    assert found.alarms == ("poison", "crisis")
+    found = danger([WHOLE, ONE, OTHER], likely, fitting, ALARM_ABOVE, SEE_DOCTOR_ABOVE)
+    assert found.alarms == ("poison", "abuse")
 
 
 @pytest.mark.parametrize("readings, certainty", [({WHOLE: (0.25, 0.5, 0.0)}, 0.75), ({WHOLE: (0.0, 0.0, 0.9)}, 0.0),

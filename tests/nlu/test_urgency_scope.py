@@ -6,7 +6,8 @@ mends one changes its row.
 """
 import pytest
 
-from nlu.urgency_scope import denied, in_general, over, parser
+from nlu.urgency_scope import denied, in_general, over
+from stack.english import parsed
 
 DENIED, OVER, IN_GENERAL, STANDS = "denied", "over", "in general", "stands"
 NEGATION = [  # (sentence, the words of danger in it, what becomes of them, why)
@@ -21,9 +22,10 @@ NEGATION = [  # (sentence, the words of danger in it, what becomes of them, why)
     ("not chest pain, just heartburn", "chest pain", DENIED, "no verb"),
     ("i'm not suicidal", "suicidal", DENIED, "not a thing but a state"),
     ("i don't want to kill myself", "kill myself", DENIED, "not a thing but a deed"),
-    ("i have no fever or chest pain", "chest pain", STANDS, "WRONG: the no hangs on the fever alone"),
-    ("i feel fine without chest pain", "chest pain", STANDS, "WRONG: `without` stands above its noun, not below it"),
-    ("neither fever nor chest pain", "chest pain", STANDS, "WRONG: so do neither and nor"),
+    ("i have no fever or chest pain", "chest pain", DENIED, "one no for both"),
+    ("i feel fine without chest pain", "chest pain", DENIED, "`without` stands above its noun, not below it"),
+    ("neither fever nor chest pain", "chest pain", DENIED, "neither and nor"),
+    ("no fever but chest pain", "chest pain", STANDS, "a but ends what the no reaches"),
     ("i can't breathe", "can't breathe", STANDS, "the not is the sign's own"),
     ("she is not breathing", "not breathing", STANDS, "here too"),
     ("my chest pain will not stop", "chest pain", STANDS, "it is the stopping that is denied"),
@@ -37,7 +39,7 @@ NEGATION = [  # (sentence, the words of danger in it, what becomes of them, why)
     ("i have chest pain and no time", "chest pain", STANDS, "a no that comes after"),
     ("it is chest pain, not a cold", "chest pain", STANDS, "a not for something else that comes after"),
     ("isn't my chest pain a reason to call", "chest pain", DENIED, "WRONG: the not only asks"),
-    ("not only chest pain but a numb arm", "chest pain", DENIED, "WRONG: `not only` denies nothing"),
+    ("not only chest pain but a numb arm", "chest pain", STANDS, "`not only` denies nothing"),
 ]
 PAST = [
     ("i had chest pain years ago", "chest pain", OVER, "long gone"),
@@ -54,8 +56,7 @@ PAST = [
     ("i have had chest pain since 2019", "chest pain", STANDS, "long, and not over"),
     ("i had a stroke last year and now my face droops again", "stroke", STANDS, "over, and back"),
     ("i had a stroke in 2015 and today it feels the same", "stroke", STANDS, "a day of now beside a year of then"),
-    ("i have chest pain like years ago", "chest pain", OVER,
-     "WRONG: told in the present. Without its attribute ruler the parser leaves pos_ empty, so no tense is ever looked at"),
+    ("i have chest pain like years ago", "chest pain", STANDS, "told in the present"),
     ("chest pain like i had years ago", "chest pain", OVER, "WRONG: it is the other one that was years ago"),
 ]
 QUESTIONS = [
@@ -74,15 +75,15 @@ QUESTIONS = [
     ("can it be a stroke if my face droops", "stroke", STANDS, "a face that droops is somebody's"),
     ("are you there, i have chest pain", "chest pain", STANDS, "a question in front of it"),
     ("what should i do about chest pain", "chest pain", STANDS, "somebody has it"),
-    ("could it be a stroke", "stroke", IN_GENERAL, "WRONG: it is somebody's, who does not say so"),
-    ("what is this chest pain", "chest pain", IN_GENERAL, "WRONG: this one is here"),
-    ("can someone help, chest pain", "chest pain", IN_GENERAL, "WRONG: a call for help has the form of a question"),
+    ("could it be a stroke", "stroke", STANDS, "it is somebody's, who does not say so"),
+    ("what is this chest pain", "chest pain", STANDS, "this one is here"),
+    ("can someone help, chest pain", "chest pain", STANDS, "a call for help has the form of a question"),
 ]
 
 
 def verdict(sentence: str, words: str) -> str:
     """What becomes of the words where they stand; the first that applies."""
-    doc = parser()(sentence)
+    doc = parsed(sentence)
     start = sentence.index(words)
     span = doc.char_span(start, start + len(words), alignment_mode="expand")
     return next((name for name, applies in ((DENIED, denied), (OVER, over), (IN_GENERAL, in_general)) if applies(span)),
