@@ -22,7 +22,7 @@ from faq.alarm import raise_alarms
 from faq.knowledge import ALARMS, ALARMS_OF, NO_ALARM, URGENCIES
 from nlu.encoder import VECTORS, sentence_vectors
 from nlu.importer import ALARM, SIGN, labelled
-from nlu.language import DOC, TYPED, parse, pieces
+from nlu.language import DOC, TYPED, pieces
 from nlu.urgency_model import UrgencyModel, flags, restore, save, train_urgency
 from nlu.urgency_phrases import Phrases, phrase_tables
 from stack.english import model
@@ -80,9 +80,8 @@ class Listener:
     def hear(self, doc: Doc, typed: Doc, vectors: Dict[str, np.ndarray]) -> Danger:
         """`vectors`: of the whole message first, and at least of its pieces."""
         texts = list(dict.fromkeys([doc.text.strip(), *pieces(doc)]))
-        standing = self.phrases.standing([doc] if doc is typed else [typed, doc])
-        inside = [standing] + [standing & self.phrases.standing([parse(text)]) if standing else standing
-                               for text in texts[1:]]
+        standing = self.phrases.standing(*({doc.text} | {typed.text}))
+        inside = [standing] + [standing & self.phrases.standing(text) if standing else standing for text in texts[1:]]
         likely, fitting = self.model.read(texts, np.stack([vectors[text] for text in texts]), flags(inside))
         return danger(texts, likely, fitting, self.alarm_above, self.see_doctor_above)
 
@@ -138,4 +137,4 @@ def trained(examples: Sequence[Message], vectors: np.ndarray, phrases: Phrases) 
     return train_urgency(texts, [message.get(ALARM) or NO_ALARM for message in examples],
                          [message.get(SIGN) or f"topic: {message.get(INTENT)}" for message in examples],
                          np.array([bool(message.get(SIGN)) for message in examples]), vectors,
-                         flags([phrases.standing([parse(text)]) for text in texts]))
+                         flags([phrases.standing(text) for text in texts]))

@@ -1,7 +1,7 @@
 """The plain words of danger: phrases of data/signs/ that nearly always mean it, unless something in the message calls them
 off: words that the sign's file names, or what the parser finds around the phrase (urgency_scope.py)."""
 import re
-from typing import Dict, Iterable, List, Set, Tuple
+from typing import Dict, List, Set, Tuple
 
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.matcher import PhraseMatcher
@@ -31,13 +31,13 @@ class Phrases:
             if phrases:
                 self.matcher.add(name, [_lowered(words) for words in phrases])
 
-    def standing(self, docs: Iterable[Doc]) -> Set[Tuple[str, str]]:
-        """-> {(urgency, sign)} that nothing calls off. Of several spellings each is heard by itself, so that a repaired
-        word may add a sign but never take one away."""
-        return set().union(*map(self._standing, docs))
+    def standing(self, *spellings: str) -> Set[Tuple[str, str]]:
+        """-> {(urgency, sign)} that nothing calls off. Of several spellings of a text each is heard by itself, so that a
+        repaired word may add a sign but never take one away."""
+        return set().union(*map(self._standing, spellings))
 
-    def _standing(self, doc: Doc) -> Set[Tuple[str, str]]:
-        lower = _lowered(doc.text)
+    def _standing(self, text: str) -> Set[Tuple[str, str]]:
+        lower = _lowered(text)
         spans: Dict[str, List[Tuple[int, int]]] = {}
         for name, start, end in self.matcher(lower):
             spans.setdefault(self.names[name], []).append((start, end))

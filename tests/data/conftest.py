@@ -36,7 +36,7 @@ class Ear:
     def hear(self, read: Dict[str, List[str]]) -> Dict[str, Danger]:
         """`read`: message -> the texts of it that are to be read; the message itself should be the first."""
         texts = list(dict.fromkeys(text for each in read.values() for text in each))
-        standing = [self.listener.phrases.standing([parse(text)]) for text in texts]
+        standing = [self.listener.phrases.standing(text) for text in texts]
         likely, scores = self.listener.model.read(texts, encode_remembered(texts, Encoder().encode, self.vectors),
                                                   flags(standing))
         at = {text: row for row, text in enumerate(texts)}

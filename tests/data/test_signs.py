@@ -11,7 +11,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from faq.knowledge import ALARMS_OF, NO_ALARM, URGENCIES
 from faq.reader import DATA, SIGNS
 from nlu.importer import training_data
-from nlu.language import parse
 from nlu.urgency_phrases import Phrases, phrase_tables
 
 OTHER_WORDS = "and my dog is well"
@@ -33,7 +32,7 @@ MOST_EVERYDAY = 0.03                    # where all is harmless: 0.01
 def plain_words(project):
     """The signs whose plain words stand in a text."""
     phrases = Phrases(phrase_tables(training_data(project, TrainingData())))
-    return lambda text: {sign for _, sign in phrases.standing([parse(text)])}
+    return lambda text: {sign for _, sign in phrases.standing(text)}
 
 
 def rows(groups):

@@ -12,6 +12,8 @@ REFUSALS = [  # (file, what is written, what somebody makes of it, words on the 
     (EVERYDAY, "answer: none", "answer: crisis", "urgent:", SHAPE, "an answer to what is no danger"),
     (EVERYDAY, "harmless:", "messages:\n  told plainly:\n  - I am well\nharmless:", "urgent:", SHAPE,
      "messages of danger among what is none"),
+    (CHEST, "answer: emergency", "answer: abuse", "answer:",
+     "answer: 'abuse' is none of emergency's, which are violence, emergency, poison", "a crisis's answer to an emergency"),
     (CHEST, "sources:\n- nhs\n", "", "sign:", "a sign must name its sources", "nobody can check it"),
     (CHEST, "sources:\n- nhs\n", "sources: []\n", "sources:", "a sign must name its sources", "named, and empty"),
     (CHEST, "  needles:", "  needels:", "needels:", "harmless: 'needels' is no topic; did you mean 'needles'?", "a slip"),

@@ -2,8 +2,8 @@
 import numpy as np
 import pytest
 
-from nlu.urgency import Danger, danger
 from faq.knowledge import ALARMS
+from nlu.urgency import Danger, danger
 
 ALARM_ABOVE, SEE_DOCTOR_ABOVE = 0.5, 0.25
 WHOLE, ONE, OTHER = "the whole message", "one piece", "the other piece"
