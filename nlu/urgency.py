@@ -96,7 +96,7 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {"alarm_above": 0.4, "see_doctor_above": 0.5}
+        return {"alarm_above": 0.3, "see_doctor_above": 0.5}
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
