@@ -66,5 +66,8 @@ def lock_down(app: Sanic, longest_body: int) -> None:
     app.error_handler = PlainErrors()
     app.config.REQUEST_MAX_SIZE = longest_body
     app.config.REQUEST_TIMEOUT, app.config.RESPONSE_TIMEOUT = HEADER_SECONDS, WHOLE_SECONDS
+    rasas = getattr(app.ctx, "sanic_cors", None)
+    if rasas:  # it would answer every page that asks whether it may call, before whoever knows (channels/origins.py)
+        rasas.resources = []
     app.register_middleware(refused, "request")
     app.register_middleware(guarded, "response")
