@@ -12,7 +12,7 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 logger = logging.getLogger(__name__)
 
 HEADER_SECONDS = 10  # for a request's header to come in; a client that sends it drop by drop is told so (408)
-WHOLE_SECONDS = 20   # for its body, and for the answer, which takes 10 at the very most (channels/rest.py)
+WHOLE_SECONDS = 20   # for its body, and for the answer, which takes 10 at the very most (channels/turns.py)
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 

@@ -50,7 +50,7 @@ def attack(stack: Attacked, count: int, number: int) -> Dict[str, Any]:
     @given(request=requests(PLACEHOLDER))
     def one_request(request: Sent) -> None:
         status, body = stack.send_chat(*request)
-        ended, wrong = chat_outcome(request[0], status, body, knowledge)
+        ended, wrong = chat_outcome(request, PLACEHOLDER, status, body, knowledge)
         outcomes[f"chat: {ended}"] += 1
         if wrong:
             broken.append(f"{str(request)[:300]}: {wrong}")

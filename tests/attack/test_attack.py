@@ -34,9 +34,9 @@ def test_every_message_gets_one_vetted_turn(stack_under_attack, message):
           suppress_health_check=list(HealthCheck))
 @given(request=requests(PLACEHOLDER))
 def test_every_request_of_the_chat_is_answered(stack_under_attack, request):
-    """Whatever it is: no 5xx, short JSON, and no word that nobody vetted."""
+    """Whatever it is: no stranger let in, no 5xx, short JSON, and no word that nobody vetted."""
     status, body = stack_under_attack.send_chat(*request)
-    name, wrong = chat_outcome(request[0], status, body, KNOWLEDGE)
+    name, wrong = chat_outcome(request, PLACEHOLDER, status, body, KNOWLEDGE)
     CHAT[name] += 1
     assert wrong is None, request
 

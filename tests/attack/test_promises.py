@@ -4,6 +4,7 @@ import json
 import pytest
 
 from faq.reply import Reply, phrase
+from tests.attack.bodies import HOME
 from tests.attack.promises import chat_outcome, outcome, state_broken
 
 SENDER = "ann"
@@ -66,8 +67,27 @@ def reply(knowledge, *texts, **custom):
 def test_what_the_chat_may_answer(folder, status, body, named):
     """Vetted words, or an error of one form."""
     knowledge = folder.load()
-    found = chat_outcome("POST", status, json.dumps(body(knowledge)).encode(), knowledge)[1]
+    request = ("POST", "/chat/messages", b"", {"Authorization": "Bearer good"})
+    found = chat_outcome(request, "good", status, json.dumps(body(knowledge)).encode(), knowledge)[1]
     assert found is None if named is None else named in found
+
+
+@pytest.mark.parametrize("method, address, headers, stranger", [
+    ("POST", "/chat/messages", {"Authorization": "Bearer good"}, False),
+    ("POST", "/chat/messages", {"Authorization": "Bearer bad"}, True),
+    ("POST", "/chat/messages", {"Authorization": "Bearer good", "Origin": "https://evil.example"}, True),
+    ("POST", "/chat/messages", {"Authorization": "Bearer good", "Origin": HOME}, False),
+    ("POST", "/chat/session?x", {"Authorization": ""}, False),
+    ("GET", "/chat/session", {"Authorization": ""}, True),
+    ("POST", "/chat/session", {"Authorization": "", "Origin": "null"}, True),
+    ("OPTIONS", "/chat/messages", {"Authorization": ""}, False),
+    ("OPTIONS", "/chat/messages", {"Authorization": "", "Origin": "null"}, True),
+])
+def test_a_stranger_who_is_let_in_is_named(folder, method, address, headers, stranger):
+    """Without a good token, or from a page that may not call."""
+    knowledge = folder.load()
+    found = chat_outcome((method, address, b"", headers), "good", 200, b"{}", knowledge)[1]
+    assert found == ("a stranger was let in" if stranger else None)
 
 
 GOOD = [{"event": "action", "name": "action_session_start"}, {"event": "session_started"},
