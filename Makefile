@@ -27,7 +27,7 @@ evaluate: setup ## measure how well it understands; writes reports/
 test: setup ## set up and run every test
 	@$(IN) -m pytest
 
-fuzz: setup ## attack the running assistant with 10,000 generated messages (MESSAGES=..., SEED=...)
+fuzz: setup ## attack the running assistant with 10,000 messages and 10,000 odd requests (MESSAGES=..., SEED=...)
 	@$(IN) -m tests.attack $(or $(MESSAGES),10000) $(SEED)
 
 check: setup ## data check, linter, types

@@ -30,8 +30,8 @@ def objection(texts: List[str], customs: List[Any], knowledge: Knowledge) -> Opt
     return None
 
 
-def let_out(messages: List[Message], sender: str, store: Store) -> Optional[List[Message]]:
-    """The turn as it may leave, or None if it may not, which is logged.
+def let_out(messages: List[Message], store: Store) -> Optional[Tuple[List[str], Dict[str, Any]]]:
+    """-> (texts, custom) of the turn as it may leave, or None if it may not, which is logged.
 
     The action server may have seen changed data that this process has not, so every file is looked at before a turn is
     held back.
@@ -43,4 +43,4 @@ def let_out(messages: List[Message], sender: str, store: Store) -> Optional[List
     if reason:
         logger.error("A turn was held back, and the fallback sent in its place: %s.", reason)
         return None
-    return [*({"recipient_id": sender, "text": text} for text in texts), {"recipient_id": sender, "custom": customs[0]}]
+    return texts, customs[0]

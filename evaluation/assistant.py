@@ -12,7 +12,7 @@ from actions.choose import choice_reply
 from actions.conversation import Memory, Turn
 from actions.more import more_reply
 from actions.urgent import calmed_reply, urgent_reply
-from channels.rest import plain
+from channels.message import plain
 from evaluation.material import Material
 from faq.reply import Reply, phrase
 from nlu.answer_rule import Rule, intent_of, understood_of

@@ -39,7 +39,7 @@ def alarm_reply(alarms: Sequence[str], knowledge: Knowledge) -> Reply:
     said = [next((name for name in ordered if name in kind), None) for kind in (ALARMS_OF[EMERGENCY], ALARMS_OF[CRISIS])]
     reply = Reply([], urgent=urgency(alarms))
     for entry in (_entry(name, knowledge) for name in said if name):
-        reply.texts.append(_filled(entry, knowledge))
+        reply.texts.append(words_of(entry, knowledge))
         reply.sources += entry.sources
     assert knowledge.urgent is not None
     reply.reviewed = knowledge.urgent.review.date
@@ -49,7 +49,7 @@ def alarm_reply(alarms: Sequence[str], knowledge: Knowledge) -> Reply:
 def with_see_doctor(reply: Reply, knowledge: Knowledge) -> Reply:
     """Puts "have it looked at today" before an ordinary answer (or says it alone, if the reply has no texts)."""
     entry = _entry(SEE_DOCTOR, knowledge)
-    reply.texts = [_filled(entry, knowledge), *reply.texts]
+    reply.texts = [words_of(entry, knowledge), *reply.texts]
     reply.topics = [*reply.topics, SEE_DOCTOR]
     reply.sources = [*entry.sources, *reply.sources]
     if reply.reviewed is None:
@@ -72,7 +72,7 @@ def every_text(knowledge: Knowledge) -> Iterator[str]:
     """Each text that the urgent answers can produce, for the guard."""
     lines = numbers(knowledge).dict()
     for entry in knowledge.urgent.answers.values() if knowledge.urgent else ():
-        yield _filled(entry, knowledge)
+        yield words_of(entry, knowledge)
         yield from filter(None, (fill(text, lines) for text in (entry.reminder, entry.calmed) if text))
 
 
@@ -87,6 +87,7 @@ def _entry(name: str, knowledge: Knowledge) -> UrgentAnswer:
     return knowledge.urgent.answers[name]
 
 
-def _filled(entry: UrgentAnswer, knowledge: Knowledge) -> str:
+def words_of(entry: UrgentAnswer, knowledge: Knowledge) -> str:
+    """The answer with the lines of the clinic's country, or the form that needs fewer of them."""
     lines = numbers(knowledge).dict()
     return fill(entry.text, lines) or str(fill(entry.without_lines or "", lines))

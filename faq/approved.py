@@ -5,7 +5,7 @@ approved whatever their review's date: without them there would be silence.
 """
 import json
 from datetime import date
-from typing import Any, Dict, Iterator, List, Optional, Sequence, Set, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Set, Tuple
 
 from faq.alarm import every_text
 from faq.knowledge import URGENCIES, Knowledge, Review, Topic
@@ -79,7 +79,7 @@ def texts(knowledge: Knowledge, today: date) -> Iterator[str]:
     known = facts(knowledge)
     for entry in knowledge.topics.values():
         if not entry.review.overdue(today):
-            yield from filter(None, _words(entry, known))
+            yield from words_of_topic(entry, known)
     if knowledge.conditions and not knowledge.conditions.review.overdue(today):
         for condition in knowledge.conditions.conditions:
             yield condition.evidence
@@ -90,8 +90,9 @@ def texts(knowledge: Knowledge, today: date) -> Iterator[str]:
     yield from every_text(knowledge)
 
 
-def _words(entry: Topic, known: Any) -> Sequence[Optional[str]]:
-    return fill(entry.answer, known), entry.answer_without_facts, fill(entry.more or "", known)
+def words_of_topic(entry: Topic, known: Mapping[str, Optional[str]]) -> List[str]:
+    """The answer with the clinic's facts, the form without them, and what there is to read on: those that there are."""
+    return list(filter(None, (fill(entry.answer, known), entry.answer_without_facts, fill(entry.more or "", known))))
 
 
 def _all_suggestions(knowledge: Knowledge) -> List[Dict[str, str]]:

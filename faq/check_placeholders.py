@@ -1,19 +1,19 @@
 """Checks of placeholders: whatever the clinic leaves empty, no visitor is to see half a sentence."""
 from typing import Dict, Iterable, Iterator, Tuple
 
-from faq.knowledge import Clinic, Knowledge, Numbers
+from faq.knowledge import NO_FACTS, Clinic, Knowledge, Numbers
 from faq.placeholders import placeholders, stray_brace
 from faq.problems import Problem, meant
 from faq.reader import File, topic_file
 
-FACTS = frozenset(Clinic.__fields__) - {"country"}
+FACTS = frozenset(Clinic.__fields__) - NO_FACTS
 # The sentences that the code says by name, each in data/phrases.yml. {contact} and {emergency} can always be filled;
 # the clinic's facts only in the contact phrase that is chosen because they are there.
 ALWAYS = frozenset({"contact", "emergency"})
 PHRASES: Dict[str, frozenset] = {
     **dict.fromkeys(("unsure", "unsure_alone", "out_of_scope", "still_unsure", "partly", "no_more", "more_about_what",
                      "which_one", "declined", "acknowledged", "condition_unknown",
-                     "forgotten", "outage", "too_long", "empty", "under_review"), ALWAYS),
+                     "forgotten", "outage", "too_long", "empty", "under_review", "revised"), ALWAYS),
     "contact": frozenset({"phone", "email"}), "contact_phone": frozenset({"phone"}),
     "contact_email": frozenset({"email"}), "contact_none": frozenset(),
 }

@@ -10,8 +10,8 @@ COUNTRIES = ("US", "CA", "UK", "IE", "AU", "NZ", "EU", "other")
 
 
 def check_references(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
-    """Related topics, sources, conditions' topics and words, urgent answers and numbers."""
-    for look in (_related, _sources, _conditions, _urgent):
+    """Related topics, starters, sources, conditions' topics and words, urgent answers and numbers."""
+    for look in (_related, _starters, _sources, _conditions, _urgent):
         yield from look(files, knowledge)
 
 
@@ -23,6 +23,15 @@ def _related(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
             if name not in known or name == topic:
                 what = "is this topic itself" if name == topic else "is no topic" + meant(name, known)
                 yield Problem(file.name, file.lines[("related", position)], f"related: '{name}' {what}")
+
+
+def _starters(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
+    known = topic_names(files)
+    for position, name in enumerate(knowledge.phrases.starters if knowledge.phrases else []):
+        if name not in known:
+            file = files["phrases.yml"]
+            yield Problem(file.name, file.lines[("starters", position)],
+                          f"starters: '{name}' is no topic{meant(name, known)}")
 
 
 def _sources(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """What the data files say, as types: one class a kind of entry. Unknown keys are refused."""
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Dict, List, Optional, Tuple
 
@@ -13,8 +14,11 @@ URGENCIES: Tuple[str, ...] = get_args(Urgency)  # the most urgent first
 ALARMS_OF: Dict[str, Tuple[str, ...]] = {"emergency": ("violence", "emergency", "poison"), "crisis": ("crisis", "abuse"),
                                          "see_doctor": ("see_doctor",)}
 ALARMS: Tuple[str, ...] = tuple(name for names in ALARMS_OF.values() for name in names)
+NO_FACTS = {"country", "origins"}  # of data/clinic.yml, what is not for visitors to read
 NO_ALARM = "none"  # of messages that only look urgent
 RETENTION_DAYS = 30  # for which conversations are kept, unless data/clinic.yml says otherwise
+# Of a website that may show the chat: how it stands in the browser's bar, up to its name and port.
+ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 TITLE_LIMIT = 50  # characters; a longer one does not fit a suggestion button on a narrow phone
 
 
@@ -179,10 +183,12 @@ class Sign(Entry):
 
 
 class Phrases(Entry):
-    """data/phrases.yml: the fixed sentences around the answers, each by the name that the code asks for."""
+    """data/phrases.yml: the fixed sentences around the answers, each by the name that the code asks for. `starters`: the
+    topics that a chat begins with until it is known what is asked most."""
 
     review: Review
     phrases: Dict[str, Words]
+    starters: List[Words] = []
 
 
 class OutOfScope(Entry):
@@ -197,7 +203,7 @@ class OutOfScope(Entry):
 
 
 class Clinic(Entry):
-    """data/clinic.yml: what only the clinic knows. Each name is a placeholder that answers may use."""
+    """data/clinic.yml: what only the clinic knows. Each name is a placeholder that answers may use, but for NO_FACTS."""
 
     country: Optional[Literal["US", "CA", "UK", "IE", "AU", "NZ", "EU"]] = None
     clinic_name: Optional[Words] = None
@@ -230,6 +236,18 @@ class Clinic(Entry):
     illness_rule: Optional[Words] = None
     room_rule: Optional[Words] = None
     retention_days: Days = RETENTION_DAYS
+    origins: List[Words] = []
+
+    @validator("origins", pre=True)
+    def none_if_empty(cls, origins: object) -> object:
+        return [] if origins is None else origins
+
+    @validator("origins", each_item=True)
+    def an_origin(cls, origin: str) -> str:
+        if not ORIGIN.fullmatch(origin.lower()):
+            raise ValueError(f"'{origin}' is no website's address as it is needed here: write \"https://www.example.org\", "
+                             f"with nothing behind the name, not even a slash")
+        return origin.lower()
 
     @validator("retention_days", pre=True)
     def usual_if_empty(cls, days: object) -> object:

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Dict, List, Mapping, Optional
 
-from faq.knowledge import Knowledge, Numbers
+from faq.knowledge import NO_FACTS, Knowledge, Numbers
 from faq.placeholders import fill
 
 MOST_SUGGESTED = 3
@@ -54,7 +54,7 @@ def contact(knowledge: Knowledge) -> str:
 def facts(knowledge: Knowledge) -> Mapping[str, Optional[str]]:
     """What fills the placeholders: the clinic's facts by name; days as "30 days"."""
     days = knowledge.clinic.retention_days
-    return {**knowledge.clinic.dict(exclude={"country"}), "retention_days": f"{days} day{'s' * (days != 1)}"}
+    return {**knowledge.clinic.dict(exclude=NO_FACTS), "retention_days": f"{days} day{'s' * (days != 1)}"}
 
 
 def numbers(knowledge: Knowledge) -> Numbers:

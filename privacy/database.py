@@ -1,7 +1,7 @@
 """Where conversations are kept: one SQLite file, by default .data/conversations.db below the project.
 
-Two tables: `events`, Rasa's own, by which a conversation goes on after a restart (privacy/store.py), and `messages`, what
-the clinic's staff will read later (privacy/events.py). Neither holds the sender's id, only its hash.
+Three tables: `events`, Rasa's own, by which a conversation goes on after a restart (privacy/store.py); `messages` and
+`feedback`, what the clinic's staff will read later (privacy/events.py). None holds the sender's id, only its hash.
 """
 import hashlib
 import os
@@ -9,6 +9,7 @@ import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any, Dict
 
 from faq.reader import DATA
 
@@ -23,15 +24,25 @@ CREATE TABLE IF NOT EXISTS messages (
     id INTEGER PRIMARY KEY,
     time TEXT NOT NULL,          -- UTC, 2026-11-24 09:30:00
     conversation TEXT NOT NULL,  -- the sender's hash
-    kind TEXT NOT NULL,          -- question (typed) | suggestion (one that was offered, tapped) | reply
-    text TEXT NOT NULL,          -- masked; of a reply, all its texts
+    kind TEXT NOT NULL,          -- question (typed) | suggestion (one that was offered, tapped) | reply |
+                                 -- handover (the clinic's phone or e-mail was tapped)
+    text TEXT NOT NULL,          -- masked; of a reply, all its texts; of a handover, phone | email
     decision TEXT,               -- of a message, for each of its questions: answer | offer | refuse; as JSON
     topics TEXT,                 -- of a message, the likeliest of each question; of a reply, those answered; as JSON
     urgent TEXT,                 -- emergency | crisis | see_doctor
     certainty REAL,              -- of a message, the lowest of its questions
-    suggestions TEXT             -- of a reply, the titles offered; as JSON
+    suggestions TEXT,            -- of a reply, the titles offered; as JSON
+    message TEXT                 -- of a message, its id, which feedback names
 );
 CREATE INDEX IF NOT EXISTS messages_by_conversation ON messages (conversation);
+CREATE TABLE IF NOT EXISTS feedback (
+    conversation TEXT NOT NULL,
+    message TEXT NOT NULL,       -- whose answer it is about
+    time TEXT NOT NULL,          -- as above
+    helpful INTEGER NOT NULL,    -- 1 | 0
+    why TEXT,                    -- too_long | not_my_question | out_of_date | not_clear
+    PRIMARY KEY (conversation, message)
+);
 """
 
 
@@ -45,7 +56,7 @@ def database() -> Path:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """With the table of messages in place. Raises sqlite3.Error.
+    """With the tables of messages and feedback in place. Raises sqlite3.Error.
 
     SQLite does not wait where two connections turn a new file to WAL at once, so that is tried again.
     """
@@ -56,6 +67,8 @@ def connect(path: Path) -> sqlite3.Connection:
             for pragma in (WAL, *PRAGMAS):
                 connection.execute(pragma)
             connection.executescript(MESSAGES)
+            if "message" not in {column[1] for column in connection.execute("PRAGMA table_info(messages)")}:
+                connection.execute("ALTER TABLE messages ADD COLUMN message TEXT")  # a file from before there was a widget
             return connection
         except sqlite3.OperationalError:
             if time.monotonic() > deadline:
@@ -77,22 +90,21 @@ def has_events(connection: sqlite3.Connection) -> bool:
 def delete_conversation(sender: str, path: Path) -> int:
     """Everything of one conversation, now, also from the write-ahead log. -> how many rows."""
     key = conversation(sender)
-    return _delete(path, ("DELETE FROM messages WHERE conversation = ?", key),
-                   ("DELETE FROM events WHERE sender_id = ?", key))
+    return _delete(path, {"messages": "conversation = ?", "feedback": "conversation = ?", "events": "sender_id = ?"}, key)
 
 
 def delete_before(path: Path, moment: float) -> int:
     """Everything from before a moment (seconds since 1970). -> how many rows."""
-    return _delete(path, ("DELETE FROM messages WHERE time < datetime(?, 'unixepoch')", moment),
-                   ("DELETE FROM events WHERE timestamp < ?", moment))
+    return _delete(path, {"messages": "time < datetime(?, 'unixepoch')", "feedback": "time < datetime(?, 'unixepoch')",
+                          "events": "timestamp < ?"}, moment)
 
 
-def _delete(path: Path, messages: tuple, events: tuple) -> int:
+def _delete(path: Path, which: Dict[str, str], value: Any) -> int:
+    """`which`: for each table, the rows that go, by one value."""
     with closing(connect(path)) as connection:
         with connection:
-            count = connection.execute(messages[0], messages[1:]).rowcount
-            if has_events(connection):
-                count += connection.execute(events[0], events[1:]).rowcount
+            count = sum(connection.execute(f"DELETE FROM {table} WHERE {rows}", (value,)).rowcount
+                        for table, rows in which.items() if table != "events" or has_events(connection))
         if count:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     return count

@@ -6,8 +6,9 @@ import json
 import logging
 import sqlite3
 import threading
+import time
 from collections import defaultdict
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime, timezone
 from pathlib import Path
 from queue import Full, Queue
@@ -27,6 +28,10 @@ PATIENCE = 5.0         # seconds for the thread to empty its queue
 Row = Dict[str, Any]
 
 
+class NotKept(Exception):
+    """What a visitor told could not be written."""
+
+
 def message_row(event: Dict[str, Any]) -> Row:
     """Of a visitor's message: its text, and how it was understood (`understood` of nlu/answer_rule.py)."""
     understood = (event.get("parse_data") or {}).get("understood") or {}
@@ -35,7 +40,8 @@ def message_row(event: Dict[str, Any]) -> Row:
             "decision": json.dumps([each["decision"] for each in questions]),
             "topics": json.dumps([each["topics"][0] for each in questions if each["topics"]]),
             "urgent": understood.get("urgent"),
-            "certainty": min((each["certainty"] for each in questions), default=None), "suggestions": None}
+            "certainty": min((each["certainty"] for each in questions), default=None), "suggestions": None,
+            "message": event.get("message_id")}
 
 
 def reply_row(event: Dict[str, Any], texts: List[str]) -> Row:
@@ -43,12 +49,16 @@ def reply_row(event: Dict[str, Any], texts: List[str]) -> Row:
     custom = event["data"]["custom"]
     return {**_common(event), "kind": "reply", "text": "\n\n".join(texts), "decision": None,
             "topics": json.dumps(custom.get("topics") or []), "urgent": custom.get("urgent"), "certainty": None,
-            "suggestions": json.dumps([each["title"] for each in custom.get("suggestions") or []])}
+            "suggestions": json.dumps([each["title"] for each in custom.get("suggestions") or []]), "message": None}
 
 
 def _common(event: Dict[str, Any]) -> Row:
-    moment = datetime.fromtimestamp(event["timestamp"], timezone.utc)
-    return {"time": moment.strftime("%Y-%m-%d %H:%M:%S"), "conversation": conversation(event["sender_id"])}
+    return {"time": utc(event["timestamp"]), "conversation": conversation(event["sender_id"])}
+
+
+def utc(moment: float) -> str:
+    """A moment (seconds since 1970) as the tables have it."""
+    return datetime.fromtimestamp(moment, timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def insert(connection: sqlite3.Connection, row: Row) -> None:
@@ -87,23 +97,40 @@ class MessageBroker(EventBroker):
                 row = reply_row(event, self.said.pop(event["sender_id"], []))
                 self._later(lambda connection: insert(connection, row))
 
+    def feedback(self, sender: str, message: str, helpful: bool, why: Optional[str]) -> None:
+        """What a visitor thinks of the answer to a message; replaces what they thought before. Returns when it is kept.
+        Raises NotKept."""
+        self._now("INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?)", conversation(sender), message, utc(time.time()),
+                  helpful, why)
+
+    def handover(self, sender: str, via: str) -> None:
+        """The visitor turned to the clinic itself. `via`: phone | email. Returns when it is kept. Raises NotKept."""
+        self._now("INSERT INTO messages (time, conversation, kind, text) VALUES (?, ?, 'handover', ?)", utc(time.time()),
+                  conversation(sender), via)
+
     def forget(self, sender: str) -> None:
         """What waits to be written of a conversation is written first, then deleted with the rest. Returns when it is."""
         self.said.pop(sender, None)
-        done = threading.Event()
-
-        def delete(connection: sqlite3.Connection) -> None:
-            with connection:
-                connection.execute("DELETE FROM messages WHERE conversation = ?", (conversation(sender),))
-            done.set()
-
-        self._later(delete)
-        done.wait(PATIENCE)
+        with suppress(NotKept):  # privacy/store.py deletes once more, and tells
+            self._now("DELETE FROM messages WHERE conversation = ?", conversation(sender))
 
     async def close(self) -> None:
         """Writes what waits, then ends the thread."""
         self.waiting.put(None)
         self.thread.join(PATIENCE)
+
+    def _now(self, statement: str, *values: Any) -> None:
+        """After all that waits. Raises NotKept."""
+        done = threading.Event()
+
+        def write(connection: sqlite3.Connection) -> None:
+            with connection:
+                connection.execute(statement, values)
+            done.set()
+
+        self._later(write)
+        if not done.wait(PATIENCE):
+            raise NotKept(f"{self.path.name} could not be written to within {PATIENCE:.0f} s.")
 
     def _later(self, job: Callable[[sqlite3.Connection], None]) -> None:
         try:

@@ -27,8 +27,11 @@ logger = logging.getLogger(__name__)
 FORGOTTEN = "forgotten"  # the slot that actions/forget.py sets
 WARM_AFTER = 8.0  # seconds after start: when nobody waits for the model any more
 PARSED = ("intent", "entities", "understood")  # what is kept of how a message was understood
-REPLIED = ("topics", "urgent")                 # and of a reply's `custom`
+REPLIED = ("topics", "urgent", "suggestions")  # and of a reply's `custom`
 ALL_SESSIONS = "SELECT data FROM events WHERE sender_id = :sender ORDER BY id"
+WORDS = """
+    SELECT data FROM events WHERE sender_id = :sender AND type_name IN ('user', 'bot') AND id >= (SELECT min(id) FROM (
+        SELECT id FROM events WHERE sender_id = :sender AND type_name = 'user' ORDER BY id DESC LIMIT :most)) ORDER BY id"""
 LATEST_SESSION = """
     SELECT data FROM events WHERE sender_id = :sender AND timestamp >= coalesce((
         SELECT max(timestamp) FROM events WHERE sender_id = :sender AND type_name = 'session_started'), 0) ORDER BY id"""
@@ -90,6 +93,19 @@ class MaskedTrackerStore(SQLTrackerStore):
         tracker = DialogueStateTracker.from_dict(sender, [json.loads(data) for (data,) in found], self.domain.slots)
         tracker.written = len(tracker.events)  # so that nothing is written twice, nor again once it is deleted
         return tracker
+
+    def words(self, sender: str, most: int) -> List[Dict[str, Any]]:
+        """The events of the last messages, at most so many, and of their replies, in order and as they are kept."""
+        with self.engine.connect() as connection:
+            found = connection.exec_driver_sql(WORDS, {"sender": conversation(sender), "most": most}).fetchall()
+        return [json.loads(data) for (data,) in found]
+
+    def feedback(self, sender: str) -> Dict[str, bool]:
+        """By the id of a message, whether its answer helped, as far as the visitor has said."""
+        with self.engine.connect() as connection:
+            found = connection.exec_driver_sql("SELECT message, helpful FROM feedback WHERE conversation = ?",
+                                               (conversation(sender),)).fetchall()
+        return {message: bool(helpful) for message, helpful in found}
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """What cannot be written is not remembered; the visitor is answered all the same."""

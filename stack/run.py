@@ -154,7 +154,7 @@ def main() -> None:
         model = ready_model()
         print("Starting ...", flush=True)
         with started(model, rasa_port, actions_port) as processes:
-            print(f"The assistant is ready: open http://{HOST}:{rasa_port}/chat in a browser on this machine.\n"
+            print(f"The assistant is ready: open http://{HOST}:{rasa_port}/ in a browser on this machine.\n"
                   f"Stop it with Ctrl-C.", flush=True)
             watch(processes, actions_port)
     print("\nStopped.")

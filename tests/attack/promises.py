@@ -6,11 +6,12 @@ from typing import Any, Dict, List, Optional, Tuple
 
 import yaml
 
-from channels.rest import LONGEST_BODY, LONGEST_MESSAGE
+from channels.message import LONGEST_BODY, LONGEST_MESSAGE
 from faq.approved import approved_by
 from faq.knowledge import ALARMS, Knowledge
 from faq.reply import phrase
 from stack.progress import ROOT
+from tests.attack.bodies import HOME, Sent
 
 Events = List[Dict[str, Any]]
 # Of Rasa's events, those that answering makes. Not among them: restart, rewind, undo, reset_slots, pause, reminder, ...
@@ -30,17 +31,53 @@ def outcome(status: int, body: bytes, sender: str, sent: int, knowledge: Knowled
     return ended(texts, customs, knowledge), broken(messages, texts, customs, sender, knowledge)
 
 
-def broken(messages: List[Dict], texts: List[str], customs: List[Any], sender: str, knowledge: Knowledge) -> Optional[str]:
-    """The first promise that a turn breaks."""
+def chat_outcome(request: Sent, token: str, status: int, body: bytes, knowledge: Knowledge) -> Tuple[str, Optional[str]]:
+    """The same for a request of the website's chat (docs/chat-contract.md), whatever it was. `token`: the good one."""
+    name = f"{request[0]} {status}"
+    if status < 300 and is_stranger(request, token):
+        return name, "a stranger was let in"
+    if status >= 500:
+        return name, f"status {status}: {body[:200]!r}"
+    try:
+        found = json.loads(body) if body else {}
+    except ValueError:
+        return name, f"no JSON: {body[:200]!r}"
+    if status >= 400:
+        return name, None if set(found) == {"error"} else f"an error of another form: {found}"
+    for reply in [turn["reply"] for turn in found.get("turns", [])] + [found[key] for key in ("reply",) if key in found]:
+        custom = {key: value for key, value in reply.items() if key not in ("texts", "more")}
+        wrong = _unvetted(reply["texts"], custom, knowledge)
+        if wrong:
+            return name, wrong
+    return name, None
+
+
+def is_stranger(request: Sent, token: str) -> bool:
+    """Whether it comes from a page that may not call, or has no good token where one is needed."""
+    method, address, _, headers = request
+    begins = method == "POST" and address.partition("?")[0].rstrip("/") == "/chat/session"
+    return (headers.get("Origin", HOME) != HOME
+            or method != "OPTIONS" and not begins and headers["Authorization"] != f"Bearer {token}")
+
+
+def _unvetted(texts: List[str], custom: Any, knowledge: Knowledge) -> Optional[str]:
     approved = approved_by(knowledge, date.today())
     if not any(text.strip() for text in texts):
         return "silence"
-    if len(customs) != 1:
-        return f"{len(customs)} customs"
-    if not approved.custom(customs[0]):
-        return f"a custom that is not the data's: {customs[0]}"
+    if not approved.custom(custom):
+        return f"a custom that is not the data's: {custom}"
     if not approved.text("\n\n".join(texts)):
         return f"text that is not vetted: {texts}"
+    return None
+
+
+def broken(messages: List[Dict], texts: List[str], customs: List[Any], sender: str, knowledge: Knowledge) -> Optional[str]:
+    """The first promise that a turn breaks."""
+    if len(customs) != 1:
+        return "silence" if not texts else f"{len(customs)} customs"
+    wrong = _unvetted(texts, customs[0], knowledge)
+    if wrong:
+        return wrong
     if any(set(message) - {"recipient_id", "text", "custom"} or message["recipient_id"] != sender for message in messages):
         return f"a message of another form: {messages}"
     if "\n\n".join(texts) == phrase(knowledge, "outage"):

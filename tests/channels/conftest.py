@@ -1,11 +1,13 @@
-"""A channel with a stand-in for Rasa, on the small folder."""
+"""The channels with a stand-in for Rasa, on the small folder."""
 import asyncio
-from typing import Any
+from pathlib import Path
+from typing import Any, Iterator
 
 import pytest
 
 from channels.rest import ClinicRest
 from faq.store import Store
+from tests.channels.site import Site
 from tests.conftest import DataFolder
 
 ANSWER = "The answer to: What are the needles like?"  # that the small folder has
@@ -18,7 +20,7 @@ def talk(filled_folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> Any:
 
     What reached Rasa is kept in `talk.heard`. `more` is sent along with each message, as buttons or images would be.
     """
-    monkeypatch.setattr("channels.rest.Store", lambda: Store(filled_folder.path))
+    monkeypatch.setattr("channels.rest.data", lambda: Store(filled_folder.path))
     channel = ClinicRest()
 
     def turn(message: str, *said: Any, error: Any = None, wait: float = 0) -> list:
@@ -40,3 +42,13 @@ def is_whole_turn(messages: list, text: str) -> bool:
     """Whether these are one text and one `custom` with nothing in it, both for ann."""
     empty = {"topics": [], "urgent": None, "suggestions": [], "sources": [], "reviewed": None}
     return messages == [{"recipient_id": "ann", "text": text}, {"recipient_id": "ann", "custom": empty}]
+
+
+@pytest.fixture
+def site(filled_folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """The chat on the small folder, where "Are they thin?" is answered."""
+    filled_folder.clinic(phone="555 0100", email="a@example.org", price_first="$95", country="US")
+    found = Site(filled_folder, tmp_path / "kept", monkeypatch)
+    found.answers["Are they thin?"] = [ANSWER, CUSTOM]
+    yield found
+    found.stop()

@@ -6,16 +6,8 @@ from types import SimpleNamespace
 import pytest
 from sanic.exceptions import InvalidUsage
 
-from channels.rest import (
-    LONGEST_MESSAGE,
-    LONGEST_RAW,
-    LONGEST_SENDER,
-    BadRequest,
-    ClinicRest,
-    parse_body,
-    plain,
-    refusal,
-)
+from channels.message import LONGEST_MESSAGE, LONGEST_RAW, plain, refusal
+from channels.rest import LONGEST_SENDER, BadRequest, ClinicRest, parse_body
 from faq.reply import phrase
 from tests.channels.conftest import ANSWER, CUSTOM, is_whole_turn
 
@@ -174,7 +166,7 @@ def test_invisible_characters_do_not_count(talk):
 
 def test_a_turn_that_takes_too_long_is_an_outage(talk, filled_folder, monkeypatch):
     """Whatever hangs, the visitor is not left waiting."""
-    monkeypatch.setattr("channels.rest.PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr("channels.turns.PATIENCE_SECONDS", 0.05)
     assert is_whole_turn(talk("Does it hurt?", ANSWER, WHOLE, wait=5), phrase(filled_folder.load(), "outage"))
 
 

@@ -36,13 +36,14 @@ def test_nothing_on_the_disk_tells_who_wrote(kept: Kept) -> None:
 
 
 def test_rankings_tokens_and_sources_are_not_written(kept: Kept) -> None:
-    """Of a message stay intent, entities and how it was understood; of a reply, topics and urgency."""
+    """Of a message stay intent, entities and how it was understood; of a reply, topics, urgency and suggestions."""
     kept.say("visitor")
     events = [json.loads(data) for (data,) in kept.rows("SELECT data FROM events")]
     parsed = next(each["parse_data"] for each in events if each["event"] == "user")
     assert set(parsed) == {"text", "intent", "entities", "understood"}
     customs = [each["data"]["custom"] for each in events if each["event"] == "bot" and each["data"]]
-    assert customs == [{"topics": ["cost"], "urgent": None}]
+    assert customs == [{"topics": ["cost"], "urgent": None,
+                        "suggestions": [{"topic": "insurance", "title": "Does insurance pay?"}]}]
 
 
 def test_each_event_is_written_once(kept: Kept) -> None:
@@ -103,3 +104,16 @@ def test_many_programs_may_open_a_new_file_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(16) as pool:
         for connection in pool.map(lambda _: connect(tmp_path / "new.db"), range(32)):
             connection.close()
+
+
+def test_the_last_words_of_a_conversation(kept: Kept) -> None:
+    """Messages and replies of all its sessions, in order; of a long one, the last messages with their replies."""
+    texts = [f"Question {number}?" for number in range(4)]
+    for text in texts:
+        kept.say("visitor", *turn(text))
+    kept.say("other", *turn("Is it safe?"))
+    found = [event["text"] for event in kept.store.words("visitor", 10) if event["event"] == "user"]
+    assert found == texts
+    last = kept.store.words("visitor", 2)
+    assert [event["text"] for event in last] == [texts[2], "It costs $95.", None, texts[3], "It costs $95.", None]
+    assert kept.store.words("nobody", 10) == []
