@@ -12,7 +12,7 @@ def reader() -> Reader:
 
 
 def test_the_words_of_visitors_are_forgotten(reader):
-    """However much is read, no more words are kept than one message above the limit; the pipeline's own stay as they are."""
+    """However much is read, no more words are kept than one message above the limit; the pipeline's own stay."""
     before = len(reader.nlp.vocab)
     kept = [len(reader(" ".join(f"word{number}x{place}" for place in range(100))).vocab) for number in range(50)]
     assert max(kept) <= 1_100 and min(kept[25:]) < max(kept[:25])
