@@ -36,7 +36,7 @@ widget: browser ## build widget/widget.js, the chat on the clinic's website, of 
 test: setup browser ## set up and run every test
 	@$(IN) -m pytest
 
-fuzz: setup ## attack the running assistant with 10,000 generated messages (MESSAGES=..., SEED=...)
+fuzz: setup ## attack the running assistant with 10,000 messages and 10,000 odd requests (MESSAGES=..., SEED=...)
 	@$(IN) -m tests.attack $(or $(MESSAGES),10000) $(SEED)
 
 check: setup ## data check, linter, types

@@ -53,8 +53,9 @@ def page(clinic: Clinic, path: Path = PAGE) -> HTTPResponse:
     if clinic.phone:
         digits = re.sub(r"[^\d+]", "", clinic.phone)
         call += f': <a href="tel:{digits}">{escape(clinic.phone)}</a>'
+    name = clinic.clinic_name or "your clinic"  # written as it reads in a sentence: "the Example Clinic"
     text = path.read_text(encoding="utf-8")
-    text = text.replace("[[clinic]]", escape(clinic.clinic_name or "Your clinic")).replace("[[by telephone]]", call)
+    text = text.replace("[[clinic]]", escape(name[0].upper() + name[1:])).replace("[[by telephone]]", call)
     return response.html(text, headers={"Content-Security-Policy": policy(text), "Cache-Control": "no-cache"})
 
 

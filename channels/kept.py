@@ -31,9 +31,10 @@ class Kept:
 
     async def keep_unanswered(self, conversation: str, id: str, text: str) -> None:
         """A message that Rasa did not come to the end of, and so did not save: it is shown again with the others."""
-        tracker = await self.store.get_or_create_tracker(conversation)
-        tracker.update(UserUttered(text, input_channel="chat", message_id=id))
-        await self.store.save(tracker)
+        with told_as_not_kept():
+            tracker = await self.store.get_or_create_tracker(conversation)
+            tracker.update(UserUttered(text, input_channel="chat", message_id=id))
+            await self.store.save(tracker)
 
     async def feedback(self, conversation: str, id: str, helpful: bool, why: Optional[str]) -> None:
         await _aside(self.broker.feedback, conversation, id, helpful, why)

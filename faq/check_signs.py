@@ -2,7 +2,7 @@
 import re
 from typing import Dict, Iterator, Tuple
 
-from faq.knowledge import ALARMS, NO_ALARM, Knowledge, Sign
+from faq.knowledge import ALARMS, ALARMS_OF, NO_ALARM, Knowledge, Sign
 from faq.problems import Problem, meant
 from faq.reader import File, sign_file, topic_names
 from faq.text import normal
@@ -35,6 +35,9 @@ def _one(name: str, sign: Sign, file: File, knowledge: Knowledge, topics: set) -
     if (sign.urgent == NO_ALARM) != (sign.answer == NO_ALARM) or (sign.urgent == NO_ALARM) != (not sign.messages):
         yield Problem(file.name, file.lines[("urgent",)], "a sign has an urgency, an answer and messages; a file of "
                                                           "harmless messages has 'none', 'none' and no messages")
+    elif sign.answer not in ALARMS_OF.get(sign.urgent, (NO_ALARM,)):
+        yield Problem(file.name, file.lines[("answer",)], f"answer: '{sign.answer}' is none of {sign.urgent}'s, which are "
+                                                          f"{', '.join(ALARMS_OF[sign.urgent])}")
     if sign.urgent != NO_ALARM and not sign.sources:
         yield Problem(file.name, file.lines[("sources",)], "a sign must name its sources")
     for topic in sign.harmless:

@@ -42,7 +42,8 @@ def find_conditions(doc: Doc, matcher: PhraseMatcher, typed: Optional[Doc] = Non
     """
     found = [(span, span if typed is None else typed[span.start:span.end])
              for span in filter_spans(matcher(doc, as_spans=True))]
-    return [{"entity": CONDITION, "value": span.label_, "start": place.start_char, "end": place.end_char}
+    ids = english().vocab.strings  # the matcher's own, since the Doc's may be younger
+    return [{"entity": CONDITION, "value": ids[span.label], "start": place.start_char, "end": place.end_char}
             for span, place in found]
 
 

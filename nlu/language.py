@@ -14,6 +14,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from stack.english import Reader
+
 DOC = "doc"      # the message's property that holds its spaCy Doc, as it is read
 TYPED = "typed"  # and as it was typed, if spelling was repaired: token by token the same
 FEWEST, MOST_PIECES = 5, 6  # words of a piece, pieces of a message; see pieces()
@@ -29,12 +31,18 @@ def english() -> Language:
     return nlp
 
 
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    """What reads messages with that pipeline, and forgets their words."""
+    return Reader(english())
+
+
 def parse(text: str) -> Doc:
     """The spaCy Doc of a message; typographic apostrophes count as plain ones, as in the data files.
 
     A line break is a space that ends a sentence, so that words on both sides of it are still found together.
     """
-    doc = english()(text.replace("’", "'").replace("‘", "'").replace("\n", " "))
+    doc = reader()(text.replace("’", "'").replace("‘", "'").replace("\n", " "))
     for token in doc:
         if token.idx and text[token.idx - 1] == "\n":
             token.is_sent_start = True
@@ -80,7 +88,7 @@ class SpacyEnglish(Tokenizer):
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
                execution_context: ExecutionContext) -> "SpacyEnglish":
-        english()  # loaded with the model, not with the first message
+        reader()  # loaded with the model, not with the first message
         return cls(config)
 
     def process(self, messages: List[Message]) -> List[Message]:

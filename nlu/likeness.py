@@ -99,6 +99,6 @@ class Likeness:
     cosine: np.ndarray
     letters: np.ndarray
 
-    def kernel(self) -> np.ndarray:
-        """One positive definite likeness of both, (messages, examples)."""
-        return np.exp((2 * MEANING_WIDTH) * (self.cosine - 1)) + LETTERS_WEIGHT * self.letters
+    def kernel(self, width: float = MEANING_WIDTH) -> np.ndarray:
+        """One positive definite likeness of both, (messages, examples). `width`: the larger, the nearer counts alone."""
+        return np.exp((2 * width) * (self.cosine - 1)) + LETTERS_WEIGHT * self.letters

@@ -23,7 +23,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc, Token
 from spacy.util import load_language_data
 
-from nlu.language import DOC, TYPED, english
+from nlu.language import DOC, TYPED, english, reader
 
 FILE = "words.json"
 SHORTEST = 4      # letters; of shorter words too many are one letter apart
@@ -74,7 +74,7 @@ class Speller:
         words = [self._as_meant(token, telling) for token in doc]
         if all(token.text == word for token, word in zip(doc, words)):
             return doc
-        return english()(Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc]))
+        return reader().finished(Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc]))
 
     def _as_meant(self, token: Token, capitals: bool) -> str:
         word = token.text

@@ -19,13 +19,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
 from faq.alarm import raise_alarms
-from faq.knowledge import ALARMS_OF, NO_ALARM, URGENCIES
+from faq.knowledge import ALARMS, ALARMS_OF, NO_ALARM, URGENCIES
 from nlu.encoder import VECTORS, sentence_vectors
 from nlu.importer import ALARM, SIGN, labelled
-from nlu.language import DOC, TYPED, parse, pieces
-from nlu.urgency_model import ANSWERS, UrgencyModel, flags, restore, save, train_urgency
+from nlu.language import DOC, TYPED, pieces
+from nlu.urgency_model import UrgencyModel, flags, restore, save, train_urgency
 from nlu.urgency_phrases import Phrases, phrase_tables
-from nlu.urgency_scope import parser
+from stack.english import model
 
 FILE = "phrases.json"
 URGENT = "urgent"  # the message's property: a Danger
@@ -48,20 +48,21 @@ class Danger:
         return bool(self.alarms)
 
 
-def danger(texts: Sequence[str], likely: np.ndarray, scores: np.ndarray, alarm_above: float, see_doctor_above: float
+def danger(texts: Sequence[str], likely: np.ndarray, fitting: np.ndarray, alarm_above: float, see_doctor_above: float
            ) -> Danger:
     """What to make of the readings of a message's texts (UrgencyModel.read).
 
     An alarm is raised where emergency and crisis together are likely enough; which of the two it is, the likelier says,
-    and a crisis that is likely by itself is heard beside an emergency.
+    and a crisis that is likely by itself is heard beside an emergency. Each has the answer that fits its own text best.
     """
     alarm = likely[:, 0] + likely[:, 1]
     if alarm.max() > alarm_above:
         worst = int(alarm.argmax())
-        kinds = [kind for kind, column in ((EMERGENCY, 0), (CRISIS, 1))
+        kinds = [(kind, column) for kind, column in ((EMERGENCY, 0), (CRISIS, 1))
                  if likely[worst, column] >= likely[worst, 1 - column] or likely[:, column].max() > alarm_above]
-        alarms = tuple(max(ALARMS_OF[kind], key=lambda name: scores[worst, ANSWERS.index(name)]) for kind in kinds)
-        return Danger(kinds[0], alarms, round(float(alarm.max()), 3),
+        alarms = tuple(max(ALARMS_OF[kind], key=lambda name: fitting[likely[:, column].argmax(), ALARMS.index(name)])
+                       for kind, column in kinds)
+        return Danger(kinds[0][0], alarms, round(float(alarm.max()), 3),
                       frozenset(text for text, each in zip(texts, alarm) if each > alarm_above))
     today = likely[:, 2].max() > see_doctor_above
     return Danger(SEE_DOCTOR if today else None, (), round(float(alarm.max()), 3))
@@ -79,11 +80,10 @@ class Listener:
     def hear(self, doc: Doc, typed: Doc, vectors: Dict[str, np.ndarray]) -> Danger:
         """`vectors`: of the whole message first, and at least of its pieces."""
         texts = list(dict.fromkeys([doc.text.strip(), *pieces(doc)]))
-        standing = self.phrases.standing([doc] if doc is typed else [typed, doc])
-        inside = [standing] + [standing & self.phrases.standing([parse(text)]) if standing else standing
-                               for text in texts[1:]]
-        likely, scores = self.model.read(texts, np.stack([vectors[text] for text in texts]), flags(inside))
-        return danger(texts, likely, scores, self.alarm_above, self.see_doctor_above)
+        standing = self.phrases.standing(*({doc.text} | {typed.text}))
+        inside = [standing] + [standing & self.phrases.standing(text) if standing else standing for text in texts[1:]]
+        likely, fitting = self.model.read(texts, np.stack([vectors[text] for text in texts]), flags(inside))
+        return danger(texts, likely, fitting, self.alarm_above, self.see_doctor_above)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -96,7 +96,7 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {"alarm_above": 0.4, "see_doctor_above": 0.5}
+        return {"alarm_above": 0.3, "see_doctor_above": 0.5}
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -107,7 +107,7 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
     def load(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "UrgencyDetector":
         component = cls(config, model_storage, resource)
-        parser()  # loaded with the model, not while somebody in danger waits
+        model()  # loaded with the model, not while somebody in danger waits
         with model_storage.read_from(resource) as folder:
             tables = json.loads((folder / FILE).read_text(encoding="utf-8"))
             component.listener = Listener(Phrases(tables), restore(folder), config["alarm_above"],
@@ -137,4 +137,4 @@ def trained(examples: Sequence[Message], vectors: np.ndarray, phrases: Phrases) 
     return train_urgency(texts, [message.get(ALARM) or NO_ALARM for message in examples],
                          [message.get(SIGN) or f"topic: {message.get(INTENT)}" for message in examples],
                          np.array([bool(message.get(SIGN)) for message in examples]), vectors,
-                         flags([phrases.standing([parse(text)]) for text in texts]))
+                         flags([phrases.standing(text) for text in texts]))

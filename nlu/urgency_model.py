@@ -4,11 +4,12 @@ Despair has often no word of death in it, and a stroke is called a funny feeling
 against some thousand messages of danger, as many that only look like it, and all questions of the topics. A multinomial
 logistic regression on these likenesses and on the plain words (urgency_phrases.py) then says how likely it is an
 emergency, a crisis or something to be seen today. It is fitted on each sign's messages as they were read while the whole
-sign was left out, so that the words do not weigh less than they should beside likenesses of old acquaintances.
+sign was left out, so that the words do not weigh less than they should beside likenesses of old acquaintances. A second
+one says which urgent answer fits.
 """
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Sequence, Set, Tuple
+from typing import Any, Optional, Sequence, Set, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, load_npz, save_npz
@@ -20,26 +21,43 @@ from nlu.likeness import Examples
 ANSWERS = (*ALARMS, NO_ALARM)   # columns of what is learned: the urgent answer that a message asks for, or none
 KINDS = (*URGENCIES, NO_ALARM)  # what is told apart in the end
 COLUMNS = [[ANSWERS.index(name) for name in ALARMS_OF.get(kind, (kind,))] for kind in KINDS]
-OF_SIGNS, OF_TOPICS = 2_000, 300  # examples that stand for all, the landmarks
-SHRINKAGE = 0.1                   # scikit-learn's C
+OF_SIGNS, OF_TOPICS = 3_000, 700  # examples that stand for all, the landmarks: with 2,000 and 300 it hears less
+WIDTH = 1.5      # of the likeness: what is told here is nearer to each other than questions of a topic are
+RIDGE = 0.2      # how strongly single examples are distrusted
+SHRINKAGE = 0.1  # scikit-learn's C
 CHUNK = 1_500
+FOLDS = 10
 
 
 @dataclass
 class UrgencyModel:
-    """Landmarks and their weights for each of ANSWERS; the regression's `rule` (kinds, signals), `intercept` (kinds,)."""
+    """Landmarks and their weights for each of ANSWERS; two regressions on these scores: which of KINDS it is, and which
+    of ALARMS, if it is one."""
 
     landmarks: Examples
     weights: np.ndarray
-    rule: np.ndarray
-    intercept: np.ndarray
+    kinds: "Regression"
+    alarms: "Regression"
 
     def read(self, texts: Sequence[str], vectors: np.ndarray, plain: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
-        """-> (how likely each of KINDS, (texts, 4); score of each of ANSWERS). `plain` (texts, 3): see flags()."""
-        scores = self.landmarks.likeness(texts, vectors).kernel() @ self.weights
-        odds = signals(scores, plain) @ self.rule.T + self.intercept
+        """-> (how likely each of KINDS, (texts, 4); how likely each of ALARMS, if it is one). `plain` (texts, 3): see
+        flags()."""
+        scores = self.landmarks.likeness(texts, vectors).kernel(WIDTH) @ self.weights
+        return self.kinds.likely(signals(scores, plain)), self.alarms.likely(scores)
+
+
+@dataclass
+class Regression:
+    """A multinomial logistic regression: `weights` (classes, signals), `intercept` (classes,)."""
+
+    weights: np.ndarray
+    intercept: np.ndarray
+
+    def likely(self, found: np.ndarray) -> np.ndarray:
+        """-> (texts, classes), each row of sum 1."""
+        odds = found @ self.weights.T + self.intercept
         raised = np.exp(odds - odds.max(axis=1, keepdims=True))
-        return raised / raised.sum(axis=1, keepdims=True), scores
+        return raised / raised.sum(axis=1, keepdims=True)
 
 
 def signals(scores: np.ndarray, plain: np.ndarray) -> np.ndarray:
@@ -59,12 +77,17 @@ def train_urgency(texts: Sequence[str], answers: Sequence[str], groups: Sequence
     column = np.array([ANSWERS.index(answer) for answer in answers])
     examples = Examples.of(texts, vectors)
     landmarks = examples.subset(drawn(of_sign))
-    kernel = landmarks.likeness_of(examples).kernel()
+    kernel = landmarks.likeness_of(examples).kernel(WIDTH)
     targets = csr_matrix((np.ones(len(texts), dtype=np.float32), (np.arange(len(texts)), column)),
                          shape=(len(texts), len(ANSWERS)))
-    fitted = fit_landmarks(lambda rows: kernel[rows], landmarks.among_themselves().kernel(), targets)
-    rule, intercept = fit_rule(signals(unseen_scores(fitted, groups), plain), column)
-    return UrgencyModel(landmarks, fitted.weights, rule, intercept)
+    fitted = fit_landmarks(lambda rows: kernel[rows], landmarks.among_themselves().kernel(WIDTH), targets, RIDGE)
+    kind = np.array([next(number for number, columns in enumerate(COLUMNS) if each in columns) for each in column])
+    kinds = fit_regression(signals(unseen_scores(fitted, groups), plain), kind, len(KINDS))
+    # An answer may be that of one sign only, of which nothing is known while it is left out: here single messages are.
+    told = np.flatnonzero(column < len(ALARMS))
+    folds = np.random.RandomState(0).randint(FOLDS, size=len(told))
+    alarms = fit_regression(unseen_scores(fitted, folds, told), column[told], len(ALARMS), class_weight="balanced")
+    return UrgencyModel(landmarks, fitted.weights, kinds, alarms)
 
 
 def drawn(of_sign: np.ndarray) -> np.ndarray:
@@ -73,35 +96,38 @@ def drawn(of_sign: np.ndarray) -> np.ndarray:
     return np.sort(np.concatenate([turn[of_sign[turn]][:OF_SIGNS], turn[~of_sign[turn]][:OF_TOPICS]]))
 
 
-def unseen_scores(fitted: ByLandmarks, groups: Sequence[str]) -> np.ndarray:
-    """-> (texts, answers): of each text while its whole group was left out."""
+def unseen_scores(fitted: ByLandmarks, groups: Any, rows: Optional[np.ndarray] = None) -> np.ndarray:
+    """-> (texts, answers): of each text (of `rows`) while its whole group was left out."""
     _, group = np.unique(np.asarray(groups), return_inverse=True)
     scores = np.zeros((len(groups), len(ANSWERS)), dtype=np.float32)
-    for number in range(group.max() + 1):
-        rows = np.flatnonzero(group == number)
-        for start in range(0, len(rows), CHUNK):
-            scores[rows[start:start + CHUNK]] = fitted.without(rows[start:start + CHUNK])
+    for number in range(group.max(initial=-1) + 1):
+        members = np.flatnonzero(group == number)
+        for start in range(0, len(members), CHUNK):
+            some = members[start:start + CHUNK]
+            scores[some] = fitted.without(some if rows is None else rows[some])
     return scores
 
 
-def fit_rule(found: np.ndarray, column: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
-    """-> (weights (kinds, signals), intercept (kinds,)) of a multinomial logistic regression."""
+def fit_regression(found: np.ndarray, column: np.ndarray, classes: int, **options: Any) -> Regression:
+    """Of all `classes`; those without an example are never likely. `options`: scikit-learn's."""
     from sklearn.linear_model import LogisticRegression  # here, since only training needs it and it is slow to load
 
-    kind = np.array([next(number for number, columns in enumerate(COLUMNS) if each in columns) for each in column])
-    regression = LogisticRegression(C=SHRINKAGE, max_iter=2_000).fit(found, kind)
-    rule, intercept = np.zeros((len(KINDS), found.shape[1])), np.full(len(KINDS), -20.0)
-    rule[regression.classes_] = regression.coef_ if len(regression.classes_) > 2 else [-regression.coef_[0],
-                                                                                       regression.coef_[0]]
-    intercept[regression.classes_] = (regression.intercept_ if len(regression.classes_) > 2
-                                      else [-regression.intercept_[0], regression.intercept_[0]])
-    return rule, intercept
+    weights, intercept = np.zeros((classes, found.shape[1])), np.full(classes, -20.0)
+    if len(set(column)) > 1:
+        fitted = LogisticRegression(C=SHRINKAGE, max_iter=2_000, multi_class="multinomial", **options).fit(found, column)
+        half = len(fitted.classes_) == 2  # scikit-learn gives one row for both, to be taken twice
+        weights[fitted.classes_] = np.vstack([-fitted.coef_, fitted.coef_]) if half else fitted.coef_
+        intercept[fitted.classes_] = np.hstack([-fitted.intercept_, fitted.intercept_]) if half else fitted.intercept_
+    else:
+        intercept[list(set(column))] = 0.0
+    return Regression(weights, intercept)
 
 
 def save(folder: Path, model: UrgencyModel) -> None:
     """Writes a model into a folder: arrays only, nothing pickled."""
     np.savez(folder / "model.npz", vectors=model.landmarks.vectors.astype(np.float16), rarity=model.landmarks.rarity,
-             weights=model.weights, rule=model.rule, intercept=model.intercept)
+             weights=model.weights, kinds=model.kinds.weights, of_kinds=model.kinds.intercept,
+             alarms=model.alarms.weights, of_alarms=model.alarms.intercept)
     save_npz(folder / "grams.npz", model.landmarks.grams, compressed=False)
 
 
@@ -110,4 +136,5 @@ def restore(folder: Path) -> UrgencyModel:
     grams: csr_matrix = load_npz(folder / "grams.npz")
     with np.load(folder / "model.npz") as kept:
         landmarks = Examples(kept["vectors"].astype(np.float32), grams, kept["rarity"])
-        return UrgencyModel(landmarks, kept["weights"], kept["rule"], kept["intercept"])
+        return UrgencyModel(landmarks, kept["weights"], Regression(kept["kinds"], kept["of_kinds"]),
+                            Regression(kept["alarms"], kept["of_alarms"]))

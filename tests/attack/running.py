@@ -5,24 +5,26 @@ import os
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Dict, Iterator, List, Tuple
+from typing import Dict, Iterator, List, Optional, Tuple
 
 import pytest
 
 import stack.run
 from bench.serving import kilobytes
+from channels.session import session_key, token_for
 from stack.model import ready_model
 from stack.run import HOST, ROOT, commands, free_port, started
 from tests.attack.promises import Events
 
 TURNS = 5  # messages of one conversation
+PLACEHOLDER = token_for("0" * 32, b"another key of 32 bytes in size!")[0]
 
 
 class Attacked:
     """The stack as somebody with a script meets it: one connection, five messages a conversation."""
 
-    def __init__(self, port: int, processes: List, kept: Path) -> None:
-        self.port, self.processes, self.kept, self.sent = port, processes, kept, 0
+    def __init__(self, port: int, actions_port: int, processes: List, kept: Path) -> None:
+        self.port, self.actions_port, self.processes, self.kept, self.sent = port, actions_port, processes, kept, 0
         self._connection = http.client.HTTPConnection(HOST, port, timeout=60)
 
     def send(self, message: str) -> Tuple[int, bytes, str, int]:
@@ -33,6 +35,17 @@ class Attacked:
         self._connection.request("POST", "/webhooks/rest/webhook", body, {"Content-Type": "application/json"})
         reply = self._connection.getresponse()
         return reply.status, reply.read(), sender, len(body)
+
+    def send_chat(self, method: str, address: str, body: Optional[bytes], headers: Dict[str, str]) -> Tuple[int, bytes]:
+        """A request of the website's chat -> (status, body). Each from an address and in a conversation of its own, so
+        that no limit ends the attack; PLACEHOLDER in its headers stands for a good token."""
+        token = token_for(f"{self.sent:032x}", session_key(self.kept.with_name("chat.key")))[0]
+        self.sent += 1
+        mine = {"X-Forwarded-For": f"10.{self.sent >> 16 & 255}.{self.sent >> 8 & 255}.{self.sent & 255}", **headers}
+        mine["Authorization"] = mine["Authorization"].replace(PLACEHOLDER, token)
+        self._connection.request(method, address, body, mine)
+        reply = self._connection.getresponse()
+        return reply.status, reply.read()
 
     def conversations(self) -> Iterator[Events]:
         """The events of each conversation, as Rasa stored them."""
@@ -68,6 +81,6 @@ def attacked(folder: Path) -> Iterator[Attacked]:
         patch.setenv("CONVERSATIONS", str(kept))
         patch.setattr(stack.run, "commands", lambda *given: [
             commands(*given)[0], [*commands(*given)[1], "--endpoints", os.fspath(endpoints)]])
-        port = free_port()
-        with started(ready_model(), port, free_port()) as processes:
-            yield Attacked(port, processes, kept)
+        port, actions_port = free_port(), free_port()
+        with started(ready_model(), port, actions_port) as processes:
+            yield Attacked(port, actions_port, processes, kept)

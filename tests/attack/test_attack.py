@@ -1,13 +1,17 @@
 """Generated attacks on the running stack: a few hundred here, ten thousand with `make fuzz`."""
+from collections import Counter
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from faq.store import load
+from tests.attack.bodies import requests
 from tests.attack.messages import messages
-from tests.attack.promises import outcome, state_broken
-from tests.attack.running import attacked
+from tests.attack.promises import chat_outcome, outcome, state_broken
+from tests.attack.running import PLACEHOLDER, attacked
 
 KNOWLEDGE = load()
+CHAT: Counter = Counter()  # how the requests of the chat ended
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +28,22 @@ def test_every_message_gets_one_vetted_turn(stack_under_attack, message):
     """No silence, no 5xx, no failure, exactly one custom, and not a word that the data does not say."""
     status, body, sender, sent = stack_under_attack.send(message)
     assert outcome(status, body, sender, sent, KNOWLEDGE)[1] is None, repr(message)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, database=None, phases=[Phase.generate],
+          suppress_health_check=list(HealthCheck))
+@given(request=requests(PLACEHOLDER))
+def test_every_request_of_the_chat_is_answered(stack_under_attack, request):
+    """Whatever it is: no stranger let in, no 5xx, short JSON, and no word that nobody vetted."""
+    status, body = stack_under_attack.send_chat(*request)
+    name, wrong = chat_outcome(request, PLACEHOLDER, status, body, KNOWLEDGE)
+    CHAT[name] += 1
+    assert wrong is None, request
+
+
+def test_the_attack_on_the_chat_got_past_its_door():
+    """Among the generated requests were some that were let in, and some of each refusal."""
+    assert {"POST 200", "POST 201", "GET 200", "POST 400", "POST 401", "POST 403"} <= set(CHAT)
 
 
 def test_no_message_changed_a_state(stack_under_attack):

@@ -4,7 +4,8 @@ import json
 import pytest
 
 from faq.reply import Reply, phrase
-from tests.attack.promises import outcome, state_broken
+from tests.attack.bodies import HOME
+from tests.attack.promises import chat_outcome, outcome, state_broken
 
 SENDER = "ann"
 
@@ -44,6 +45,49 @@ def test_a_broken_turn_is_named(folder, spoil, named):
 def test_a_status_is_an_error(folder, status, sent, fine):
     """But for 413 on more than a megabyte."""
     assert (outcome(status, b"[]", SENDER, sent, folder.load())[1] is None) is fine
+
+
+def reply(knowledge, *texts, **custom):
+    """What the chat says."""
+    return {"texts": list(texts), **Reply([]).custom(knowledge), "more": False, **custom}
+
+
+@pytest.mark.parametrize("status, body, named", [
+    (200, lambda knowledge: {"reply": reply(knowledge, phrase(knowledge, "empty"))}, None),
+    (200, lambda knowledge: {"turns": [{"reply": reply(knowledge, phrase(knowledge, "empty"))}]}, None),
+    (204, lambda knowledge: {}, None),
+    (404, lambda knowledge: {"error": "Not Found"}, None),
+    (500, lambda knowledge: {"error": "Internal Server Error"}, "status 500"),
+    (400, lambda knowledge: {"error": "x", "trace": "y"}, "another form"),
+    (200, lambda knowledge: {"reply": reply(knowledge, "Buy a lamp.")}, "not vetted"),
+    (200, lambda knowledge: {"turns": [{"reply": reply(knowledge, "Buy a lamp.")}]}, "not vetted"),
+    (200, lambda knowledge: {"reply": reply(knowledge)}, "silence"),
+    (200, lambda knowledge: {"reply": reply(knowledge, phrase(knowledge, "empty"), topics=["lamps"])}, "not the data's"),
+])
+def test_what_the_chat_may_answer(folder, status, body, named):
+    """Vetted words, or an error of one form."""
+    knowledge = folder.load()
+    request = ("POST", "/chat/messages", b"", {"Authorization": "Bearer good"})
+    found = chat_outcome(request, "good", status, json.dumps(body(knowledge)).encode(), knowledge)[1]
+    assert found is None if named is None else named in found
+
+
+@pytest.mark.parametrize("method, address, headers, stranger", [
+    ("POST", "/chat/messages", {"Authorization": "Bearer good"}, False),
+    ("POST", "/chat/messages", {"Authorization": "Bearer bad"}, True),
+    ("POST", "/chat/messages", {"Authorization": "Bearer good", "Origin": "https://evil.example"}, True),
+    ("POST", "/chat/messages", {"Authorization": "Bearer good", "Origin": HOME}, False),
+    ("POST", "/chat/session?x", {"Authorization": ""}, False),
+    ("GET", "/chat/session", {"Authorization": ""}, True),
+    ("POST", "/chat/session", {"Authorization": "", "Origin": "null"}, True),
+    ("OPTIONS", "/chat/messages", {"Authorization": ""}, False),
+    ("OPTIONS", "/chat/messages", {"Authorization": "", "Origin": "null"}, True),
+])
+def test_a_stranger_who_is_let_in_is_named(folder, method, address, headers, stranger):
+    """Without a good token, or from a page that may not call."""
+    knowledge = folder.load()
+    found = chat_outcome((method, address, b"", headers), "good", 200, b"{}", knowledge)[1]
+    assert found == ("a stranger was let in" if stranger else None)
 
 
 GOOD = [{"event": "action", "name": "action_session_start"}, {"event": "session_started"},

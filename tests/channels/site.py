@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 from rasa.core.channels.channel import UserMessage, register
+from rasa.core.run import configure_app
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from sanic import Sanic
@@ -61,7 +62,7 @@ class Site:
         asyncio.run_coroutine_threadsafe(work, self.loop).result(10)
 
     async def _open(self) -> None:
-        self.app = Sanic(f"site-{uuid4().hex}", configure_logging=False)
+        self.app = configure_app(enable_api=False)
         self.broker = MessageBroker(database())
         self.store = MaskedTrackerStore(DOMAIN, event_broker=self.broker)
         self.app.ctx.agent = SimpleNamespace(tracker_store=FailSafeTrackerStore(self.store), handle_message=self._rasa,

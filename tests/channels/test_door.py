@@ -82,8 +82,8 @@ def test_a_visitor_reads_and_writes_only_their_own(site):
           suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_is_sent_is_answered(site, data):
-    """No 5xx, no silence, no trace of what went wrong inside, and no word that nobody vetted."""
+    """No stranger let in, no 5xx, no silence, no trace of what went wrong inside, and no word that nobody vetted."""
     site.unlimited()
-    method, path, body, headers = data.draw(requests(site.session()))
-    status, raw = site.send(method, path, body, headers)
-    assert chat_outcome(method, status, raw, site.data.current())[1] is None
+    token = site.session()
+    request = data.draw(requests(token))
+    assert chat_outcome(request, token, *site.send(*request), site.data.current())[1] is None

@@ -40,7 +40,7 @@ def test_find_conditions(text, conditions, why):
 def test_plain_words_of_danger(text, urgencies, why):
     """The signs whose words stand and that nothing calls off."""
     phrases = Phrases({table["name"]: table["elements"] for table in TABLES})
-    assert sorted(urgency for urgency, _ in phrases.standing([parse(text)])) == urgencies, why
+    assert sorted(urgency for urgency, _ in phrases.standing(text)) == urgencies, why
 
 
 def test_typographic_apostrophes_are_plain():

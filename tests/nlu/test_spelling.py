@@ -81,7 +81,7 @@ def test_a_repair_only_adds_signs_of_danger(bench, text, urgencies, why):
     message, data = Message({"text": text}), small_world()
     for part in (bench.create(SpacyEnglish), bench.trained(SpellingRepair, data)):
         part.process([message])
-    standing = Phrases(phrase_tables(data)).standing([message.get(DOC), message.get(TYPED, message.get(DOC))])
+    standing = Phrases(phrase_tables(data)).standing(message.get(DOC).text, message.get(TYPED, message.get(DOC)).text)
     assert [urgency for urgency, _ in standing] == urgencies, why
 
 

@@ -23,13 +23,21 @@ def test_a_text_is_encoded_once(tmp_path):
     assert encode.asked == ["a", "bb", "ccc"] and vectors[:, 0].tolist() == [2, 3, 1]
 
 
-def test_what_is_no_longer_asked_is_forgotten(tmp_path):
-    """The file does not grow with questions that were taken out, once others are new."""
+def test_other_data_do_not_push_it_out(tmp_path):
+    """Two checkouts, or a test with a few examples, share the file."""
     encode, file = Counting(), tmp_path / "vectors.npz"
-    encode_remembered(["a"], encode, file)
-    encode_remembered(["bb"], encode, file)
-    encode_remembered(["a"], encode, file)
-    assert encode.asked == ["a", "bb", "a"]
+    for texts in (["a"], ["bb"], ["a"]):
+        encode_remembered(texts, encode, file)
+    assert encode.asked == ["a", "bb"]
+
+
+def test_the_longest_unused_are_forgotten(tmp_path, monkeypatch):
+    """The file does not grow for ever with questions that were taken out."""
+    monkeypatch.setattr("nlu.vector_store.MOST_KEPT", 2)
+    encode, file = Counting(), tmp_path / "vectors.npz"
+    for texts in (["a"], ["bb"], ["ccc"], ["bb"], ["a"]):
+        encode_remembered(texts, encode, file)
+    assert encode.asked == ["a", "bb", "ccc", "a"]
 
 
 def test_a_broken_file_is_made_anew(tmp_path):

@@ -1,5 +1,6 @@
 """What is open to somebody who knows the ports: the channel and the page, and nothing else."""
 import http.client
+import itertools
 import json
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from stack.model import ready_model
 from stack.run import ROOT, TOKEN, authorization, commands, environment_for, free_port, started
 
 RASAS_API = [  # every route of `rasa run --enable-api`, and of the channels that are not named in credentials.yml
-    ("GET", "/"), ("GET", "/version"), ("GET", "/status"), ("GET", "/domain"),
+    ("POST", "/"), ("GET", "/version"), ("GET", "/status"), ("GET", "/domain"),
     ("GET", "/conversations/ann/tracker"), ("POST", "/conversations/ann/tracker/events"),
     ("PUT", "/conversations/ann/tracker/events"), ("GET", "/conversations/ann/story"),
     ("POST", "/conversations/ann/execute"), ("POST", "/conversations/ann/trigger_intent"),
@@ -28,6 +29,7 @@ RASAS_API = [  # every route of `rasa run --enable-api`, and of the channels tha
     ("GET", "/webhooks/rasa/"), ("POST", "/webhooks/rasa/webhook"), ("GET", "/webhooks/telegram/"), ("POST", "/auth"),
     ("GET", "/docs"), ("GET", "/.git/config"), ("GET", "/chat/../endpoints.yml"),
 ]
+IN_DANGER = "my chest is tight and I can't breathe since the session this morning"
 LINE = "POST /webhooks/rest/webhook HTTP/1.1\r\nHost: x\r\n"
 BAD_REQUESTS = [  # (what is sent, status, why)
     (b"\x00\x01garbage\r\n\r\n", 400, "no HTTP at all"),
@@ -78,13 +80,34 @@ def test_rasas_http_api_is_off(ports, method, path):
     assert call(ports["rasa"], method, path, {"text": "hi"}) == (404, b'{"error":"Not Found"}')
 
 
+def test_rasas_own_page_is_not_shown(ports):
+    """At / stands the page to try the chat on, and nothing tells Rasa's version."""
+    status, page = call(ports["rasa"], "GET", "/")
+    assert status == 200 and b"<clinic-chat>" in page and b"Rasa" not in page
+
+
 def test_no_other_website_is_told_that_it_may_call(ports):
-    """No Access-Control-Allow-Origin for anybody."""
+    """No Access-Control-Allow-Origin for anybody, neither on the REST channel nor, while none is listed, on the chat."""
+    for port, path in itertools.product((ports["rasa"], ports["actions"]), ("/webhooks/rest/webhook", "/chat/messages")):
+        for method in ("OPTIONS", "POST"):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request(method, path, headers={"Origin": "https://example.org",
+                                                      "Access-Control-Request-Method": "POST"})
+            reply = connection.getresponse()
+            assert reply.status >= 400 and reply.getheader("Access-Control-Allow-Origin") is None
+
+
+@pytest.mark.parametrize("data", [LINE.encode() + b"Content-Length: 2\r\n\r\n{}", b"\x00\r\n\r\n",
+                                  b"GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"])
+def test_every_answer_bears_the_headers_that_tell_a_browser_to_be_careful(ports, data):
+    """Also one to no HTTP at all."""
     for port in (ports["rasa"], ports["actions"]):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("OPTIONS", "/webhooks/rest/webhook", headers={
-            "Origin": "https://example.org", "Access-Control-Request-Method": "POST"})
-        assert connection.getresponse().getheader("Access-Control-Allow-Origin") is None
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as line:
+            line.sendall(data)
+            reply = http.client.HTTPResponse(line)
+            reply.begin()
+            found = [reply.getheader(name) for name in ("X-Content-Type-Options", "Referrer-Policy")]
+        assert found == ["nosniff", "no-referrer"]
 
 
 @pytest.mark.parametrize("data, status, why", BAD_REQUESTS)
@@ -160,12 +183,15 @@ def test_a_client_that_falls_silent_is_told_so(ports):
 
 
 def test_a_hanging_action_server_is_an_outage_soon(monkeypatch):
-    """An action server that takes calls and never answers: the visitor hears within 10 s that there is no answer now."""
+    """An action server that takes calls and never answers: the visitor hears within 10 s that there is no answer now, and
+    whoever is in danger what to do."""
     stand_in = [sys.executable, "-W", "ignore", "-m", "tests.stack.hanging_actions"]
     monkeypatch.setattr(stack.run, "commands", lambda *given: [stand_in, commands(*given)[1]])
     rasa = free_port()
-    with started(ready_model(), rasa, free_port()):
+    with started(ready_model(), rasa, free_port()), ThreadPoolExecutor() as pool:
         begun = time.monotonic()
-        messages = ask(rasa, "ann", "does it hurt?")
+        asked = [pool.submit(ask, rasa, *each) for each in (("ann", "does it hurt?"), ("bob", IN_DANGER))]
+        ordinary, danger = [each.result() for each in asked]
         assert time.monotonic() - begun < 10
-        assert "again in a minute" in messages[0]["text"] and messages[-1]["custom"]["topics"] == []
+        assert "again in a minute" in ordinary[0]["text"] and ordinary[-1]["custom"]["topics"] == []
+        assert "cannot call for you" in danger[0]["text"] and danger[-1]["custom"]["urgent"] == "emergency"

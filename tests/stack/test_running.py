@@ -1,4 +1,5 @@
 """The two programs together, as a visitor and an operator meet them."""
+import ipaddress
 import json
 import os
 import signal
@@ -6,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -69,9 +71,42 @@ def test_a_request_that_is_none_gets_a_reason(ports, body):
 
 
 def test_the_page_is_served(ports):
-    """The address that `make run` prints opens a page to ask on."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{ports['rasa']}/chat", timeout=10) as page:
-        assert b"<form>" in page.read()
+    """The address that `make run` prints opens a page with the chat."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{ports['rasa']}/", timeout=10) as page:
+        assert b"<clinic-chat></clinic-chat>" in page.read()
+
+
+def chat(port, method, path, body=None, token=""):
+    """A request of the website's chat, from an address of its own, so that no limit is met. -> (status, body)"""
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", json.dumps(body).encode(), {
+        "Content-Type": "application/json", "Authorization": f"Bearer {token}",
+        "X-Forwarded-For": str(ipaddress.IPv4Address(uuid.uuid4().int & 0xffffffff))}, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as reply:
+            return reply.status, json.loads(reply.read() or b"null")
+    except urllib.error.HTTPError as refused:
+        return refused.code, json.loads(refused.read())
+
+
+@pytest.mark.parametrize("path", DIALOGUES, ids=lambda path: path.stem)
+def test_the_chat_says_what_the_rest_channel_says(ports, path):
+    """Turn for turn of each written conversation; and shows the same again, unless its visitor had it deleted."""
+    token, given = chat(ports["rasa"], "POST", "/chat/session")[1]["token"], []
+    for turn in yaml.safe_load(path.read_text(encoding="utf-8")):
+        messages = ask(ports["rasa"], f"beside {path.stem}", turn["says"])
+        id = str(uuid.uuid4())
+        status, body = chat(ports["rasa"], "POST", "/chat/messages", {"id": id, "text": turn["says"]}, token)
+        reply = body["reply"]
+        assert status == 200 and {key: reply[key] for key in KEYS} == custom_of(messages), turn
+        assert reply["texts"] == [message["text"] for message in messages if "text" in message], turn
+        given.append((id, reply))
+    shown = [(turn["id"], turn["reply"]) for turn in chat(ports["rasa"], "GET", "/chat/messages", None, token)[1]["turns"]]
+    assert shown == given[len(given) - len(shown):] and (shown or path.stem == "delete_my_data")
+
+
+def test_ready_is_whether_visitors_can_be_answered(ports):
+    """The model is loaded and the action server answers."""
+    assert chat(ports["rasa"], "GET", "/ready") == (200, {"status": "ok"})
 
 
 def test_two_visitors_are_strangers(ports):
@@ -95,13 +130,19 @@ def test_terminal_shows_words_sources_and_numbers():
 
 
 def test_the_action_server_may_go_and_come_back(ports):
-    """While it is down: one calm sentence. When it is back, the conversation goes on where it was."""
+    """While it is down: one calm sentence, and in danger what to do. When it is back, the conversation goes on where it
+    was. (The danger is not remembered: nothing could be. Its slots are set by the action server.)"""
     actions = ports["processes"][0]
     ask(ports["rasa"], "patient", "does it hurt?")
     os.killpg(actions.pid, signal.SIGKILL)
     actions.wait()
+    assert chat(ports["rasa"], "GET", "/ready")[0] == 503
     down = ask(ports["rasa"], "patient", "what does it cost?")
     assert custom_of(down)["topics"] == [] and "again in a minute" in down[0]["text"]
+    danger = ask(ports["rasa"], "somebody", "my chest is tight and I can't breathe since the session this morning")
+    assert custom_of(danger)["urgent"] == "emergency" and "cannot call for you" in danger[0]["text"]
+    after = ask(ports["rasa"], "somebody", "what does it cost?")
+    assert custom_of(after)["urgent"] is None and "If someone may be in danger, call" in after[0]["text"]
     again = subprocess.Popen(actions.args, cwd=ROOT, start_new_session=True, env=environment_for(ports["actions"]))
     ports["processes"][0] = again  # ended with the rest
     wait_for(f"http://127.0.0.1:{ports['actions']}/health", [again], TOKEN)
