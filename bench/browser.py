@@ -16,7 +16,7 @@ from tests.browser.double import Double
 
 SLOWER = 4  # times, the processor
 RUNS = 9
-MESSAGES = 40  # fewer than a visitor may send in a minute
+MESSAGES = 20  # as many as a visitor may send in a minute
 OPEN = """document.querySelector("clinic-chat").shadowRoot.querySelector("button").click()"""
 # From the tap on "send" to the answer in the list, painted: ms.
 TAP = """text => new Promise(done => {

@@ -92,6 +92,7 @@ class Double:
 class Handler(BaseHTTPRequestHandler):
     double: Double
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet; two would wait 40 ms for each other
 
     def log_message(self, *args: Any) -> None:
         pass
