@@ -40,11 +40,12 @@ def find_conditions(doc: Doc, matcher: PhraseMatcher, typed: Optional[Doc] = Non
 
     `typed`: the same tokens before their spelling was repaired; start and end are places in that text.
     """
-    found = [(span, span if typed is None else typed[span.start:span.end])
-             for span in filter_spans(matcher(doc, as_spans=True))]
-    ids = english().vocab.strings  # the matcher's own, since the Doc's may be younger
-    return [{"entity": CONDITION, "value": ids[span.label], "start": place.start_char, "end": place.end_char}
-            for span, place in found]
+    ids = english().vocab.strings  # the matcher's, since the Doc's may be younger or older (stack/english.py)
+    named = {(start, end): ids[key] for key, start, end in matcher(doc)}
+    found = [(named[span.start, span.end], span if typed is None else typed[span.start:span.end])
+             for span in filter_spans([doc[start:end] for start, end in named])]
+    return [{"entity": CONDITION, "value": condition, "start": place.start_char, "end": place.end_char}
+            for condition, place in found]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

@@ -27,8 +27,8 @@ FAILURES = [  # (what Rasa hands over, the error after it, seconds it waits firs
 @pytest.fixture
 def channel(filled_folder, monkeypatch):
     """The channel on the small folder, with little patience."""
-    monkeypatch.setattr("channels.rest.Store", lambda: Store(filled_folder.path))
-    monkeypatch.setattr("channels.rest.PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr("channels.rest.data", lambda: Store(filled_folder.path))
+    monkeypatch.setattr("channels.turns.PATIENCE_SECONDS", 0.05)
     return ClinicRest()
 
 

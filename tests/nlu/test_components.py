@@ -4,10 +4,10 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.answer_rule import AnswerRule, Rule, decide
 from nlu.classifier import UNSEEN, Reading, TopicClassifier
-from nlu.conditions import ConditionFinder
+from nlu.conditions import ConditionFinder, condition_matcher, find_conditions
 from nlu.encoder import VECTORS, Encoder, SentenceEncoder
 from nlu.importer import topic_examples
-from nlu.language import SpacyEnglish
+from nlu.language import SpacyEnglish, parse
 from nlu.urgency import UrgencyDetector
 
 from .conftest import small_world
@@ -86,3 +86,10 @@ def test_rule_takes_its_costs_from_the_configuration(bench):
     data = bench.create(SentenceEncoder).process_training_data(small_world())
     data = bench.trained(TopicClassifier, data).process_training_data(data)
     assert bench.trained(AnswerRule, data, wrong=10).rule.answer_above == 0.9
+
+
+def test_a_message_is_read_by_words_older_than_the_matcher():
+    """Messages may have been read before the conditions were known: their Vocab then lacks the conditions' ids."""
+    doc = parse("my odd ache")
+    [entity] = find_conditions(doc, condition_matcher({"odd ache": "condition_of_this_test"}))
+    assert (entity["value"], entity["start"], entity["end"]) == ("condition_of_this_test", 3, 11)
