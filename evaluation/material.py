@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from faq.knowledge import Knowledge
 from nlu.answer_rule import AnswerRule, Costs
 from nlu.encoder import Encoder
-from nlu.importer import ASK, SIGN, TopicImporter, labelled, topic_examples
+from nlu.importer import ASK, TopicImporter, labelled, topic_examples
 from nlu.urgency import Listener, UrgencyDetector, trained
 from nlu.urgency_phrases import Phrases, phrase_tables
 from nlu.vector_store import encode_remembered
@@ -85,7 +85,8 @@ def gather(root: Path = ROOT) -> Material:
         everything = labelled(training_data)
     with stage(f"Encoding {len(everything):,} examples"):
         encoded = encode_remembered([each.get(TEXT) for each in everything], encoder.encode)  # as training does
-        vectors = encoded[[position for position, each in enumerate(everything) if not each.get(SIGN)]]
+        place = {id(each): position for position, each in enumerate(everything)}
+        vectors = encoded[[place[id(each)] for each in examples]]
     with stage("Learning what danger sounds like"):
         phrases, cuts = Phrases(phrase_tables(training_data)), settings(importer.get_config(), UrgencyDetector)
         listener = Listener(phrases, trained(everything, encoded, phrases), **cuts)

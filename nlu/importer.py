@@ -98,7 +98,8 @@ def training_data(knowledge: Knowledge, other: TrainingData) -> TrainingData:
     for name, sign in knowledge.signs.items():
         examples += [_example(text, sign.urgent, kind, **{SIGN: name, ALARM: sign.answer})
                      for kind, texts in sign.messages.items() for text in texts]
-        examples += [_example(text, topic, "", **{SIGN: name}) for topic, texts in sign.harmless.items() for text in texts]
+        examples += [_example(text, topic, f"beside {name}", **{SIGN: name})
+                     for topic, texts in sign.harmless.items() for text in texts]
         tables += [{"name": f"{kind}:{sign.urgent}:{name}", "elements": list(words)}
                    for kind, words in ((PHRASES, sign.phrases), (UNLESS, sign.unless)) if words]
     return TrainingData(examples, synonyms, list(other.regex_features), tables, dict(other.responses))
@@ -112,8 +113,11 @@ def _example(text: str, intent: str, ask: str, **properties: str) -> Message:
 
 
 def topic_examples(training_data: TrainingData) -> List[Message]:
-    """What topics are learned from. Messages that tell of danger are no part of it, nor what only seems to."""
-    return [each for each in labelled(training_data) if not each.get(SIGN)]
+    """What topics are learned from: their questions, and every second message that only seems to tell of danger (half of
+    them teach as much as all, and a third of the time). Messages that do tell of it are no part."""
+    examples = labelled(training_data)
+    return [each for each in examples if not each.get(SIGN)] + [each for each in examples
+                                                                if each.get(SIGN) and not each.get(ALARM)][::2]
 
 
 def labelled(training_data: TrainingData) -> List[Message]:
