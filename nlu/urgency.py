@@ -30,6 +30,7 @@ from stack.english import model
 FILE = "phrases.json"
 URGENT = "urgent"  # the message's property: a Danger
 EMERGENCY, CRISIS, SEE_DOCTOR = URGENCIES
+SURER = 0.1  # by so much a piece must be surer than the whole message, since it lacks what stands around it
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,13 @@ class Danger:
 
 def danger(texts: Sequence[str], likely: np.ndarray, fitting: np.ndarray, alarm_above: float, see_doctor_above: float
            ) -> Danger:
-    """What to make of the readings of a message's texts (UrgencyModel.read).
+    """What to make of the readings of a message's texts (UrgencyModel.read), the whole message first.
 
     An alarm is raised where emergency and crisis together are likely enough; which of the two it is, the likelier says,
     and a crisis that is likely by itself is heard beside an emergency. Each has the answer that fits its own text best.
     """
     alarm = likely[:, 0] + likely[:, 1]
+    alarm[1:] -= SURER
     if alarm.max() > alarm_above:
         worst = int(alarm.argmax())
         kinds = [(kind, column) for kind, column in ((EMERGENCY, 0), (CRISIS, 1))

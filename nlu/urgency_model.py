@@ -21,7 +21,7 @@ from nlu.likeness import Examples
 ANSWERS = (*ALARMS, NO_ALARM)   # columns of what is learned: the urgent answer that a message asks for, or none
 KINDS = (*URGENCIES, NO_ALARM)  # what is told apart in the end
 COLUMNS = [[ANSWERS.index(name) for name in ALARMS_OF.get(kind, (kind,))] for kind in KINDS]
-OF_SIGNS, OF_TOPICS = 3_000, 700  # examples that stand for all, the landmarks: with 2,000 and 300 it hears less
+OF_SIGNS, OF_TOPICS = 4_000, 800  # examples that stand for all, the landmarks: with 2,000 and 300 it hears less
 WIDTH = 1.5      # of the likeness: what is told here is nearer to each other than questions of a topic are
 RIDGE = 0.2      # how strongly single examples are distrusted
 SHRINKAGE = 0.1  # scikit-learn's C

@@ -22,6 +22,7 @@ READINGS = [  # (texts with their likelihoods, urgent, alarms, alarming texts, w
     ({WHOLE: (0.75, 0.0, 0.25), ONE: (0.0, 0.0, 1.0)}, "emergency", ["emergency"], [WHOLE], "an alarm before amber"),
     ({WHOLE: (0.1, 0.1, 0.1), ONE: (0.9, 0.0, 0.0), OTHER: (0.0, 0.0, 0.0)}, "emergency", ["emergency"], [ONE],
      "a piece is louder than the whole"),
+    ({WHOLE: (0.1, 0.1, 0.1), ONE: (0.55, 0.0, 0.0)}, None, [], [], "a piece must be surer than a whole message"),
     ({WHOLE: (0.1, 0.1, 0.1), ONE: (0.0, 0.0, 0.1), OTHER: (0.0, 0.0, 0.9)}, "see_doctor", [], [],
      "a piece is amber that the whole hides"),
     ({WHOLE: (0.9, 0.0, 0.0), ONE: (0.0, 0.0, 0.0), OTHER: (0.0, 0.0, 0.0)}, "emergency", ["emergency"], [WHOLE],
@@ -75,7 +76,8 @@ def test_of_several_texts_each_alarm_has_the_answer_of_its_own():
 
 
 @pytest.mark.parametrize("readings, certainty", [({WHOLE: (0.25, 0.5, 0.0)}, 0.75), ({WHOLE: (0.0, 0.0, 0.9)}, 0.0),
-                                                 ({WHOLE: (0.1, 0.0, 0.0), ONE: (0.12345, 0.0, 0.0)}, 0.123)])
+                                                 ({WHOLE: (0.12345, 0.0, 0.0), ONE: (0.1, 0.0, 0.0)}, 0.123),
+                                                 ({WHOLE: (0.1, 0.0, 0.0), ONE: (0.375, 0.0, 0.0)}, 0.275)])
 def test_the_certainty_is_the_alarms(readings, certainty):
-    """Emergency and crisis together, of the loudest text, whether it is enough for an alarm or not."""
+    """Emergency and crisis together, of the loudest text, whether it is enough for an alarm or not; of a piece less."""
     assert heard(readings).certainty == certainty
