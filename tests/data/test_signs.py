@@ -17,15 +17,14 @@ OTHER_WORDS = "and my dog is well"
 NAMES = sorted(path.stem for path in (DATA / SIGNS).glob("*.yml"))
 # Share of a file's messages that must be heard, and of all files' together; as many as are there let some rows move.
 # Measured when this was written: lowest file, and all.
-LEAST_OF_FILE = {"emergency": 0.80, "crisis": 0.65, "see_doctor": 0.40}  # 0.86, 0.71, 0.49
-LEAST_OF_ALL = {"emergency": 0.92, "crisis": 0.80, "see_doctor": 0.63}   # 0.95, 0.84, 0.69
-LEAST_TOLD_PLAINLY = 0.90                                                # 0.96 of emergencies and crises
-# Of messages in which an alarm is heard, how many get their own answer. Poison is mostly answered as an emergency and some
-# violence as abuse, which is less than the data asks for: whoever mends that raises these two.
-LEAST_ANSWERED = {"emergency": 0.95, "crisis": 0.88, "abuse": 0.70, "violence": 0.45, "poison": 0.25}
-# measured:                    0.99            0.95           0.81              0.59            0.38
-MOST_OF_FILE, MOST_OF_ALL = 0.20, 0.05  # harmless messages that raise an alarm: 0.16 (7 of 45), 0.03
-MOST_EVERYDAY = 0.03                    # where all is harmless: 0.01
+LEAST_OF_FILE = {"emergency": 0.85, "crisis": 0.72, "see_doctor": 0.62}  # 0.92, 0.80, 0.72
+LEAST_OF_ALL = {"emergency": 0.94, "crisis": 0.88, "see_doctor": 0.78}   # 0.97, 0.92, 0.84
+LEAST_TOLD_PLAINLY = 0.95                                                # 0.98 of emergencies and crises
+# Of messages in which an alarm is heard, how many get their own answer.
+LEAST_ANSWERED = {"emergency": 0.93, "crisis": 0.88, "abuse": 0.86, "violence": 0.85, "poison": 0.92}
+# measured:                    0.97            0.93           0.92              0.92            0.97
+MOST_OF_FILE, MOST_OF_ALL = 0.23, 0.07  # harmless messages that raise an alarm: 0.18 (10 of 56), 0.05
+MOST_EVERYDAY = 0.08                    # where all is harmless: 0.06
 
 
 @pytest.fixture(scope="module")
