@@ -10,6 +10,7 @@ from rasa.engine.graph import GraphComponent
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from evaluation.danger import signs_left_out
 from faq.knowledge import Knowledge
 from nlu.answer_rule import AnswerRule, Costs
 from nlu.encoder import Encoder
@@ -58,6 +59,7 @@ class Material(Examples):
     knowledge: Knowledge
     training_data: TrainingData
     listener: Listener
+    signs: Dict[str, List[bool]]  # see evaluation.danger.signs_left_out()
 
 
 @contextmanager
@@ -89,10 +91,12 @@ def gather(root: Path = ROOT) -> Material:
         vectors = encoded[[place[id(each)] for each in examples]]
     with stage("Learning what danger sounds like"):
         phrases, cuts = Phrases(phrase_tables(training_data)), settings(importer.get_config(), UrgencyDetector)
-        listener = Listener(phrases, trained(everything, encoded, phrases), **cuts)
+        hearing, unseen = trained(everything, encoded, phrases)
+        listener = Listener(phrases, hearing, **cuts)
     return Material([each.get(TEXT) for each in examples], [each.get(INTENT) for each in examples], vectors,
                     [each.get(ASK) or each.get(TEXT) for each in examples], costs, Remembering(encoder.encode),
-                    importer.knowledge, training_data, listener)
+                    importer.knowledge, training_data, listener,
+                    signs_left_out(everything, unseen, listener.alarm_above))
 
 
 def costs_of(config: Dict[str, Any]) -> Costs:

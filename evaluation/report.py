@@ -19,6 +19,9 @@ KINDS = {"short": "Short (up to 4 words)", "long": "Long (over 25 words)", "othe
          "unknown_word": "With a word that is in no other example, often a slip of the pen (a rough guess)"}
 WAYS = {"cross_validation": "own examples, in parts at random", "by_ask": "own examples, in parts, asks kept together",
         "left_out_by_ask": "own examples, left out ask by ask"}
+SIGNS = {"emergency": "Emergencies", "crisis": "Crises", "look_alikes": "Sounds alarming, is none",
+         "questions": "Questions that must raise no alarm"}
+SIGNS_WAY = "own messages, the whole sign or topic left out"
 PUBLIC, OWN = "the public's questions", "own examples, new asks"
 SHOWN_STEPS = 10  # rows of the table of cut-offs
 SUMMED_UP = ("questions", "later_turns", "several", "out_of_scope", "emergency", "crisis")
@@ -58,6 +61,7 @@ def groups(result: Dict[str, Any]) -> List[Dict[str, Any]]:
     sets = [(GROUPS[group], "the public", known[group]) for group in GROUPS if group in known]
     sets += [(GROUPS[group], way, result[key][group]) for group in ("questions", "out_of_scope")
              for key, way in WAYS.items()]
+    sets += [(SIGNS[group], SIGNS_WAY, found) for group, found in result["signs_left_out"].items()]
     return [{"title": title, "from": origin, "figures": found, "bar": charts.bar(found["outcomes"])}
             for title, origin, found in sets]
 
@@ -117,6 +121,7 @@ def summary(result: Dict[str, Any], page: Path) -> str:
         lines += [f"{way[0].upper()}{way[1:]}: first choice {percent(questions['first_choice']['share'])} "
                   f"[{interval(questions['first_choice'])}];",
                   f"  {_line(questions)}; out of scope not answered {percent(strangers['outcomes']['right']['share'])}"]
+    lines += [f"{SIGNS[group]} ({SIGNS_WAY}): {_line(found)}" for group, found in result["signs_left_out"].items()]
     if not public["found"]:
         lines.append(f"The public's questions: not measured, since {public['folder']} is not there.")
     lines += [f"The public, {GROUPS[group].lower()}: {_line(public['groups'][group])}" for group in SUMMED_UP

@@ -7,6 +7,7 @@ from typing import Any, Dict, List, Sequence
 from evaluation import cross_validation, public_questions
 from evaluation.assistant import Assistant
 from evaluation.calibration import calibration
+from evaluation.danger import of_signs
 from evaluation.figures import Unseen, confusions, curve, ranks, tally, worst_misses, worst_topics
 from evaluation.kinds import by_kind, count_words
 from evaluation.learning_curve import learning_curve
@@ -38,6 +39,7 @@ def evaluate(material: Material, public: Path) -> Dict[str, Any]:
         "cross_validation": {**of_parts(at_random), **of_mistakes(at_random, nearness(material.vectors, material.intents))},
         "by_ask": {**of_parts(by_ask), **of_new_meanings(by_ask, words, material.costs)},
         "left_out_by_ask": of_left_out(cross_validation.left_out_by_ask(material, rule, left_out)),
+        "signs_left_out": of_signs(material.signs),
         "learning_curve": learning_curve(material, questions),
         "public": {"folder": str(public), "found": public.is_dir(), **asked},
     }

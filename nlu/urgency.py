@@ -118,7 +118,7 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         tables, examples = phrase_tables(training_data), labelled(training_data)
-        model = trained(examples, sentence_vectors(examples), Phrases(tables))
+        model, _ = trained(examples, sentence_vectors(examples), Phrases(tables))
         with self._model_storage.write_to(self._resource) as folder:
             (folder / FILE).write_text(json.dumps(tables), encoding="utf-8")
             save(folder, model)
@@ -133,8 +133,9 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
         return messages
 
 
-def trained(examples: Sequence[Message], vectors: np.ndarray, phrases: Phrases) -> UrgencyModel:
-    """The model of examples, those of signs and those of topics."""
+def trained(examples: Sequence[Message], vectors: np.ndarray, phrases: Phrases
+            ) -> Tuple[UrgencyModel, np.ndarray]:
+    """The model of examples, those of signs and those of topics, and how it reads them unseen (train_urgency)."""
     texts = [message.get(TEXT) for message in examples]
     return train_urgency(texts, [message.get(ALARM) or NO_ALARM for message in examples],
                          [message.get(SIGN) or f"topic: {message.get(INTENT)}" for message in examples],

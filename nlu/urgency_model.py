@@ -72,8 +72,11 @@ def flags(standing: Sequence[Set[Tuple[str, str]]]) -> np.ndarray:
 
 
 def train_urgency(texts: Sequence[str], answers: Sequence[str], groups: Sequence[str], of_sign: np.ndarray,
-                  vectors: np.ndarray, plain: np.ndarray) -> UrgencyModel:
-    """`answers`: each text's, of ANSWERS; `groups`: its sign, or its topic if it is a question (not `of_sign`)."""
+                  vectors: np.ndarray, plain: np.ndarray) -> Tuple[UrgencyModel, np.ndarray]:
+    """-> (the model, how likely each of KINDS it holds each text, (texts, 4), while its whole group was left out).
+
+    `answers`: each text's, of ANSWERS; `groups`: its sign, or its topic if it is a question (not `of_sign`).
+    """
     column = np.array([ANSWERS.index(answer) for answer in answers])
     examples = Examples.of(texts, vectors)
     landmarks = examples.subset(drawn(of_sign))
@@ -82,12 +85,13 @@ def train_urgency(texts: Sequence[str], answers: Sequence[str], groups: Sequence
                          shape=(len(texts), len(ANSWERS)))
     fitted = fit_landmarks(lambda rows: kernel[rows], landmarks.among_themselves().kernel(WIDTH), targets, RIDGE)
     kind = np.array([next(number for number, columns in enumerate(COLUMNS) if each in columns) for each in column])
-    kinds = fit_regression(signals(unseen_scores(fitted, groups), plain), kind, len(KINDS))
+    unseen = signals(unseen_scores(fitted, groups), plain)
+    kinds = fit_regression(unseen, kind, len(KINDS))
     # An answer may be that of one sign only, of which nothing is known while it is left out: here single messages are.
     told = np.flatnonzero(column < len(ALARMS))
     folds = np.random.RandomState(0).randint(FOLDS, size=len(told))
     alarms = fit_regression(unseen_scores(fitted, folds, told), column[told], len(ALARMS), class_weight="balanced")
-    return UrgencyModel(landmarks, fitted.weights, kinds, alarms)
+    return UrgencyModel(landmarks, fitted.weights, kinds, alarms), kinds.likely(unseen)
 
 
 def drawn(of_sign: np.ndarray) -> np.ndarray:

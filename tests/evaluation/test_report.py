@@ -4,6 +4,7 @@ import json
 import pytest
 
 from evaluation.charts import bar, by_certainty, by_coverage, by_cut_off, by_size
+from evaluation.danger import of_signs
 from evaluation.figures import Unseen, ranks, share, tally
 from evaluation.kinds import count_words
 from evaluation.material import CannotMeasure, Remembering, costs_of
@@ -27,6 +28,8 @@ def result():
             "titles": {"cost": "What does it cost?", "hours": "When is it open?"},
             "cross_validation": {**parts, **of_mistakes(UNSEEN, {frozenset(("cost", "hours")): 0.87})},
             "by_ask": {**parts, **of_new_meanings(UNSEEN, words, Costs())}, "left_out_by_ask": of_left_out(UNSEEN),
+            "signs_left_out": of_signs({"emergency": [True, False], "crisis": [], "look_alikes": [False],
+                                        "questions": [True]}),
             "learning_curve": [{"size": size, "examples": 3, "own": parts["questions"], "public": None}
                                for size in (5, None)],
             "public": {"folder": "/nowhere", "found": False, "groups": {}, "kinds": {}}}
