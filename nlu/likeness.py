@@ -11,17 +11,24 @@ from scipy.sparse import csr_matrix
 
 BUCKETS = 2 ** 18     # n-grams are hashed into so many columns: no vocabulary to keep, next to no collisions
 GRAMS = range(3, 6)   # letters an n-gram
+LONGEST_KEPT = 20     # letters of a word whose n-grams are remembered; those of longer ones would fill the memory
 COMMON = 0.15         # an n-gram that a larger share of the examples has says nothing, and costs time
 MEANING_WIDTH = 1.0   # exp(-width * squared distance): a cosine of 0.65 still counts half
 LETTERS_WEIGHT = 0.2  # beside a meaning likeness of at most 1
 
 
-@lru_cache(maxsize=20_000)
 def word_grams(word: str) -> Tuple[int, ...]:
     """The buckets of a word's n-grams, with a space at both ends, as scikit-learn's `char_wb` takes them."""
+    return _known_grams(word) if len(word) <= LONGEST_KEPT else _grams(word)
+
+
+def _grams(word: str) -> Tuple[int, ...]:
     padded = f" {word} "
     return tuple(zlib.crc32(padded[start:start + size].encode()) % BUCKETS
                  for size in GRAMS for start in range(max(1, len(padded) - size + 1)))
+
+
+_known_grams = lru_cache(maxsize=20_000)(_grams)
 
 
 def letter_grams(text: str) -> Counter:

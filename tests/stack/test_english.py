@@ -32,7 +32,7 @@ def test_a_matcher_goes_on_matching(reader):
 
 
 def test_one_model_parses_and_finds_names():
-    """Parts of speech and the tree from the one call, names from the other."""
+    """Tags and the tree from the one call, names from the other."""
     verb = parsed("my father had a stroke")[2]
-    assert (verb.pos_, verb.dep_, [child.text for child in verb.children]) == ("VERB", "ROOT", ["father", "stroke"])
+    assert (verb.tag_, verb.dep_, [child.text for child in verb.children]) == ("VBD", "ROOT", ["father", "stroke"])
     assert [(entity.text, entity.label_) for entity in with_entities("I saw Mary Smith").ents] == [("Mary Smith", "PERSON")]
