@@ -5,7 +5,6 @@ type is therefore read with a Vocab of its own, which is thrown away when it has
 the first one holds for it as well, since spaCy compares hashes of words.
 """
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any, Optional, Sequence
@@ -47,12 +46,12 @@ class Reader:
 
 
 def anew(nlp: Language) -> Tokenizer:
-    """The pipeline's tokenizer on a Vocab of its own, which knows the names of tags and entities, and no word yet."""
+    """The pipeline's tokenizer on a Vocab that knows what the pipeline's own does, its inner labels among it."""
     vocab: Any = create_vocab(nlp.lang, nlp.Defaults)
     vocab.lookups = nlp.vocab.lookups
     vocab.lex_attr_getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
-    for label in chain.from_iterable(nlp.pipe_labels.values()):
-        vocab.strings.add(label)
+    for string in nlp.vocab.strings:
+        vocab.strings.add(string)
     old: Any = nlp.tokenizer
     return Tokenizer(vocab, rules=old.rules, prefix_search=old.prefix_search, suffix_search=old.suffix_search,
                      infix_finditer=old.infix_finditer, token_match=old.token_match, url_match=old.url_match)

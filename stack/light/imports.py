@@ -15,6 +15,8 @@ CHANGED = {  # module -> the function of changes.py that changes it
     "rasa.engine.runner.dask": "lighten_runner",
     "rasa.shared.core.events": "lighten_events",
     "rasa.shared.nlu.training_data.training_data": "lighten_training_data",
+    "rasa.shared.nlu.training_data.message": "lighten_messages",
+    "rasa.engine.training.hooks": "lighten_training",
     "rasa.utils.endpoints": "lighten_endpoints",
     "rasa_sdk.endpoint": "quieten_action_server",
     "sanic.app": "quieten_sanic",

@@ -123,6 +123,15 @@ def test_merged_training_data_is_what_rasa_merges():
     assert len(one.training_examples) == len(other.training_examples) == 1
 
 
+def test_messages_that_stand_twice_are_found():
+    """By all that they hold, not by their text alone."""
+    from rasa.shared.nlu.training_data.message import Message
+    from rasa.shared.nlu.training_data.training_data import TrainingData
+
+    twice = [Message.build("a", "x"), Message.build("a", "x"), Message.build("a", "y")]
+    assert [message.get("intent") for message in TrainingData(twice).training_examples] == ["x", "y"]
+
+
 class Adding:
     """A graph node that adds what it is given, and counts how often it is run."""
 
