@@ -8,7 +8,6 @@ import math
 import os
 import signal
 import tempfile
-import time
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -16,8 +15,7 @@ from random import Random
 from typing import Any, Dict, List, Optional, Tuple
 from uuid import uuid4
 
-from locust import FastHttpUser, LoadTestShape, between, task  # first: it turns the standard library into gevent's
-from locust.env import Environment
+import gevent
 from psutil import Process
 
 from bench import table
@@ -30,6 +28,10 @@ from privacy.database import VARIABLE
 from stack.model import ready_model
 from stack.progress import plainly
 from stack.run import HOST, free_port, started, wait_for
+
+os.environ["LOCUST_SKIP_MONKEY_PATCH"] = "yes"  # FastHttpUser does without, and what starts the assistant keeps its threads
+from locust import FastHttpUser, LoadTestShape, between, task  # noqa: E402
+from locust.env import Environment  # noqa: E402
 
 MESSAGE = "message"  # what Locust calls the requests that are timed
 
@@ -48,7 +50,7 @@ class Visitor(FastHttpUser):
         """Comes at any moment, as the others do."""
         number = next(self.came)
         self.lot, self.address = Random(number), f"10.0.{number // 250}.{number % 250}"
-        time.sleep(self.lot.uniform(0, sum(SECONDS) / 2))
+        gevent.sleep(self.lot.uniform(0, sum(SECONDS) / 2))
 
     @task
     def talk(self) -> None:
