@@ -109,7 +109,7 @@ def shape(ramp: Ramp) -> LoadTestShape:
 
 def crowd(ramp: Ramp, address: str) -> Dict[str, str]:
     """Lets them come and go. -> how many requests went wrong, by what they asked and why."""
-    environment = Environment(user_classes=[Visitor], host=address, shape_class=shape(ramp))
+    environment = Environment(user_classes=[Visitor], host=address, shape_class=shape(ramp), stop_timeout=10)
 
     def heard(name: str, response_time: float, exception: Optional[Exception], **more: Any) -> None:
         if name == MESSAGE:

@@ -110,6 +110,17 @@ def test_an_endpoint_keeps_its_connection():
     assert first == second and not first[1]
 
 
+def test_rasa_gives_up_an_idle_connection_before_the_action_server_does():
+    """Or a call would now and then be sent into a connection that is just being closed."""
+    code = ("from stack.actions_server import server; from rasa.utils.endpoints import EndpointConfig; import asyncio\n"
+            "async def main():\n"
+            "    async with EndpointConfig('http://127.0.0.1:9').session() as session:\n"
+            "        print(session.connector._keepalive_timeout < server('secret').config.KEEP_ALIVE_TIMEOUT)\n"
+            "        await session.close()\n"
+            "asyncio.run(main())")
+    assert run(code).strip() == "True"
+
+
 def test_merged_training_data_is_what_rasa_merges():
     """All messages, synonyms and tables of both sets, and neither set is changed."""
     from rasa.shared.nlu.training_data.message import Message
