@@ -3,7 +3,7 @@ PYTHON ?= python3
 IN := .venv/bin/python -W ignore
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup browser widget run chat train evaluate test fuzz check audit bench lock
+.PHONY: help setup browser widget run chat train evaluate test fuzz check audit bench load lock
 .DEFAULT_GOAL := help
 
 help:      ## list these
@@ -49,6 +49,9 @@ audit: setup ## look up every locked package among the known vulnerabilities (as
 
 bench: setup ## time it beside a stock Rasa (with TensorFlow); DATA=folder: score it on public sets (STOCK=no: ours only)
 	@$(IN) -m $(if $(DATA),bench.intents "$(DATA)" --stock $(or $(STOCK),yes),bench)
+
+load: setup ## how many visitors may talk at once: more and more of them for up to 11 minutes, on this machine (LOAD=...)
+	@$(IN) -m bench.crowd $(LOAD)
 
 lock: setup ## resolve pyproject.toml's packages into requirements.lock
 	@.uv/bin/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --python-version 3.10 \

@@ -21,6 +21,9 @@ from stack.run import HOST, authorization, port
 
 # Rasa sends the whole session with each call, 5 kB a turn, 12 of long messages: more than a thousand turns fit.
 LONGEST_BODY = 20_000_000
+# Rasa closes a connection that was idle for 15 seconds (aiohttp). Sanic would do so after 5: a call that Rasa sends at that
+# moment is lost, and its visitor told of an outage.
+IDLE_SECONDS = 60
 
 
 def require(app: Sanic, token: str) -> None:
@@ -56,6 +59,7 @@ def server(token: str) -> Sanic:
     app = create_app("actions", cors_origins="")
     require(app, token)
     lock_down(app, LONGEST_BODY)
+    app.config.KEEP_ALIVE_TIMEOUT = IDLE_SECONDS
     return app
 
 

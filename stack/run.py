@@ -64,9 +64,10 @@ def commands(model: Path, rasa_port: int, actions_port: int) -> List[List[str]]:
 
 
 def environment_for(actions_port: int) -> Dict[str, str]:
-    """For both programs: where the action server listens, the secret between them; nothing is reported to anybody."""
+    """For both programs: where the action server listens, the secret between them; nothing is reported to anybody; products
+    of matrices in one thread, since a second one waits busily for the next and takes a processor from other visitors."""
     return environment(ACTIONS_PORT=str(actions_port), ACTIONS_TOKEN=TOKEN, RASA_TELEMETRY_ENABLED="false",
-                       PYTHONUNBUFFERED="1")
+                       PYTHONUNBUFFERED="1", OPENBLAS_NUM_THREADS="1")
 
 
 def start(command: List[str], actions_port: int) -> subprocess.Popen:

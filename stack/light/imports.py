@@ -12,6 +12,7 @@ HERE = Path(__file__).parent
 REPLACED = {"rasa.engine.recipes.default_components": "components.py", "rasa.core.channels": "channels.py"}
 CHANGED = {  # module -> the function of changes.py that changes it
     "rasa.core.actions.action": "lighten_actions",
+    "rasa.core.processor": "lighten_processor",
     "rasa.engine.runner.dask": "lighten_runner",
     "rasa.shared.core.events": "lighten_events",
     "rasa.shared.nlu.training_data.training_data": "lighten_training_data",

@@ -2,11 +2,13 @@
 import asyncio
 import subprocess
 import sys
+import threading
 from types import SimpleNamespace
 
 import jsonschema
 import pytest
 
+from faq.alarm import listen, raise_alarms
 from stack.light.stand_ins import LeftOut, installed
 
 
@@ -108,6 +110,51 @@ def test_an_endpoint_keeps_its_connection():
 
     first, second = asyncio.run(two_sessions())
     assert first == second and not first[1]
+
+
+def test_rasa_gives_up_an_idle_connection_before_the_action_server_does():
+    """Or a call would now and then be sent into a connection that is just being closed."""
+    code = ("from stack.actions_server import server; from rasa.utils.endpoints import EndpointConfig; import asyncio\n"
+            "async def main():\n"
+            "    async with EndpointConfig('http://127.0.0.1:9').session() as session:\n"
+            "        print(session.connector._keepalive_timeout < server('secret').config.KEEP_ALIVE_TIMEOUT)\n"
+            "        await session.close()\n"
+            "asyncio.run(main())")
+    assert run(code).strip() == "True"
+
+
+class Pipeline:
+    """Understands a message only while it understands another, and hears a danger in each."""
+
+    def __init__(self):
+        self.both = threading.Barrier(2)
+
+    def run(self, inputs, targets):
+        from rasa.shared.nlu.training_data.message import Message
+
+        [message] = inputs["__message__"]
+        raise_alarms([message.text])
+        self.both.wait(10)
+        return {target: [Message({"text": message.text})] for target in targets}
+
+
+def test_two_messages_are_understood_at_once_and_each_visitors_danger_is_heard():
+    """One would wait for the other for ever; what is noticed in a thread reaches the task that listens, and no other."""
+    from rasa.core.channels.channel import UserMessage
+    from rasa.core.processor import MessageProcessor
+
+    processor = MessageProcessor.__new__(MessageProcessor)
+    processor.http_interpreter = processor.domain = None
+    processor.graph_runner, processor.model_metadata = Pipeline(), SimpleNamespace(nlu_target="understood")
+
+    async def understood(text):
+        alarms = listen()
+        return (await processor.parse_message(UserMessage(text)))["text"], alarms
+
+    async def both():
+        return await asyncio.gather(understood("poison"), understood("chest"))
+
+    assert asyncio.run(both()) == [("poison", ["poison"]), ("chest", ["chest"])]
 
 
 def test_merged_training_data_is_what_rasa_merges():
