@@ -21,7 +21,7 @@ export class Notice {
   private fill({ kind, seconds }: Trouble): void {
     const { words, announcer, conversation } = this.context;
     const lines = [h("p", {}, words(kind, { seconds })), ...(kind === "no_line" ? otherWays(this.context) : [])];
-    const again = button("quiet", words("try_now"), () => conversation.tryNow());
+    const again = button("choice", words("try_now"), () => conversation.tryNow());
     this.element.replaceChildren(...lines, ...(kind === "no_line" ? [again] : []));
     announcer.say(...lines.map((line) => line.textContent!));
   }
