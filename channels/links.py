@@ -1,11 +1,12 @@
-"""What of the clinic's facts can be tapped where an answer says it: the number to ring, the addresses to write to and open."""
+"""What can be tapped where an answer says it: the clinic's number, its e-mail address, its pages."""
 import re
 from typing import Dict
 
 from faq.knowledge import Clinic
 
 LETTER = re.compile(r"[A-Za-z]")
-ADDRESS = re.compile(r"tel:\+?\d+|mailto:[^\s()]+@[^\s()]+|https?://[^\s()]+\.[^\s()]+", re.IGNORECASE)  # "our website" is none
+# What a clinic writes may be none: "our website", "ask at the desk".
+ADDRESS = re.compile(r"tel:\+?\d+|mailto:[^\s()]+@[^\s()]+|https?://[^\s()]+\.[^\s()]+", re.IGNORECASE)
 
 
 def telephone(number: str) -> str:
@@ -20,7 +21,8 @@ def linked(text: str, clinic: Clinic) -> str:
         return text
     # The longest first, since the page for bookings begins with the website; none within a longer word or address.
     facts = "|".join(re.escape(fact) for fact in sorted(addresses, key=len, reverse=True))
-    return re.sub(rf"(?<![\w@./\[-])(?:{facts})(?![\w@/\]-]|\.\w)", lambda found: f"[{found[0]}]({addresses[found[0]]})", text)
+    alone = rf"(?<![\w@./\[-])(?:{facts})(?![\w@/\]-]|\.\w)"
+    return re.sub(alone, lambda found: f"[{found[0]}]({addresses[found[0]]})", text)
 
 
 def _addresses(clinic: Clinic) -> Dict[str, str]:

@@ -10,7 +10,8 @@ FACTS = {"phone": "(020) 555-0100", "email": "hello@example.org", "website": "ww
          "booking_link": "https://www.example.org/book"}
 ROWS = [  # (the answer, with its links, why)
     ("Call (020) 555-0100.", "Call [(020) 555-0100](tel:0205550100).", "the number, and the full stop outside"),
-    ("Write to hello@example.org or call.", "Write to [hello@example.org](mailto:hello@example.org) or call.", "the address"),
+    ("Write to hello@example.org or call.",
+     "Write to [hello@example.org](mailto:hello@example.org) or call.", "the address"),
     ("See www.example.org.", "See [www.example.org](https://www.example.org).", "the website, as people write it"),
     ("At https://www.example.org/book.", "At [https://www.example.org/book](https://www.example.org/book).",
      "the page for bookings, which begins like the website"),
