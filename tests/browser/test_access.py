@@ -10,7 +10,8 @@ from tests.browser.conftest import ROOT, answer, ask, opened, violations
 def sideways(page):
     """The parts of the chat that would have to be scrolled sideways."""
     return page.evaluate("""() => [...document.querySelector("clinic-chat").shadowRoot
-      .querySelectorAll(".panel, .log, textarea")].filter(each => each.scrollWidth > each.clientWidth).map(each => each.tagName)""")
+      .querySelectorAll(".panel, .log, textarea")].filter(each => each.scrollWidth > each.clientWidth)
+      .map(each => each.tagName)""")
 
 
 def test_above_an_on_screen_keyboard(visit):

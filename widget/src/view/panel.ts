@@ -1,7 +1,8 @@
 // The open chat: its parts put together, and what happens in them as the conversation goes on.
 
-import type { Conversation, Listener } from "../conversation";
+import type { Conversation } from "../conversation";
 import { h, icon } from "../dom";
+import type { Listener } from "../listeners";
 import { telephone } from "../marks";
 import type { Turn } from "../types";
 import type { Words } from "../words";
