@@ -2,8 +2,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import answer, ask, opened
-from tests.browser.replies import EMERGENCY, WORDS, reply
+from tests.browser.conftest import answer, ask, opened, violations
+from tests.browser.replies import CRISIS, EMERGENCY, WORDS, reply
 
 
 @pytest.mark.parametrize("text, number", [("I have chest pain", "911"), ("I want to die", "988")])
@@ -45,6 +45,18 @@ def test_an_urgent_answer_where_no_number_is_known(visit, double, monkeypatch):
     ask(page, "bleeding")
     expect(page.get_by_role("region", name="Urgent help")).to_contain_text("Call your local number now.")
     expect(page.get_by_role("region", name="Urgent help")).not_to_contain_text("Sit down")
+
+
+def test_an_urgent_answer_that_leads_to_a_page(visit, double, monkeypatch):
+    """Where no number is known, the paragraph with the link stays in sight, not the kind words before it."""
+    monkeypatch.setitem(WORDS, "want to die", {**CRISIS, "texts": ["Thank you.", "See [lines](https://example.org/lines)."]})
+    double.emergency = None
+    page = visit()
+    opened(page)
+    ask(page, "I want to die")
+    link = page.get_by_role("region", name="Urgent help").get_by_role("link", name="lines (opens a new tab)")
+    expect(link).to_have_attribute("href", "https://example.org/lines")
+    assert violations(page) == []
 
 
 def tapped_and_noted(page, double, link, via):
