@@ -11,6 +11,7 @@ from sanic import response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.links import telephone
 from faq.knowledge import Clinic
 from stack.progress import ROOT
 
@@ -51,8 +52,7 @@ def page(clinic: Clinic, path: Path = PAGE) -> HTTPResponse:
     """The demo page with the clinic's name and telephone number, as far as they are known."""
     call = "by telephone"
     if clinic.phone:
-        digits = re.sub(r"[^\d+]", "", clinic.phone)
-        call += f': <a href="tel:{digits}">{escape(clinic.phone)}</a>'
+        call += f': <a href="{telephone(clinic.phone)}">{escape(clinic.phone)}</a>'
     name = clinic.clinic_name or "your clinic"  # written as it reads in a sentence: "the Example Clinic"
     text = path.read_text(encoding="utf-8")
     text = text.replace("[[clinic]]", escape(name[0].upper() + name[1:])).replace("[[by telephone]]", call)

@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any, Dict, Iterable, List, Optional, Sequence
 
+from channels.links import linked
 from channels.turns import instead
 from faq.approved import approved_by, blocks_of
 from faq.knowledge import Knowledge
@@ -54,8 +55,13 @@ def reply_to(turn: Turn, knowledge: Knowledge) -> Dict[str, Any]:
 
 
 def shown(texts: Sequence[str], custom: Dict[str, Any], knowledge: Knowledge) -> Dict[str, Any]:
-    """A reply in the form of docs/chat-contract.md: its paragraphs, and the wire contract's keys."""
-    return {"texts": list(blocks_of("\n\n".join(texts))), **custom, "more": more_to_tell(texts, custom, knowledge)}
+    """A reply in the form of docs/chat-contract.md: its paragraphs, and the wire contract's keys.
+
+    In an urgent one, the only numbers to tap are those to call now.
+    """
+    blocks = blocks_of("\n\n".join(texts))
+    paragraphs = list(blocks) if custom["urgent"] else [linked(block, knowledge.clinic) for block in blocks]
+    return {"texts": paragraphs, **custom, "more": more_to_tell(texts, custom, knowledge)}
 
 
 def moment(seconds: float) -> str:

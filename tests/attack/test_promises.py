@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from channels.links import linked
 from faq.reply import Reply, phrase
 from tests.attack.bodies import HOME
 from tests.attack.promises import chat_outcome, outcome, state_broken
@@ -61,11 +62,14 @@ def reply(knowledge, *texts, **custom):
     (400, lambda knowledge: {"error": "x", "trace": "y"}, "another form"),
     (200, lambda knowledge: {"reply": reply(knowledge, "Buy a lamp.")}, "not vetted"),
     (200, lambda knowledge: {"turns": [{"reply": reply(knowledge, "Buy a lamp.")}]}, "not vetted"),
+    (200, lambda knowledge: {"reply": reply(knowledge, linked(phrase(knowledge, "outage"), knowledge.clinic))}, None),
+    (200, lambda knowledge: {"reply": reply(knowledge, "[Buy](https://lamps.example)")}, "not vetted"),
     (200, lambda knowledge: {"reply": reply(knowledge)}, "silence"),
     (200, lambda knowledge: {"reply": reply(knowledge, phrase(knowledge, "empty"), topics=["lamps"])}, "not the data's"),
 ])
 def test_what_the_chat_may_answer(folder, status, body, named):
-    """Vetted words, or an error of one form."""
+    """Vetted words, in which the clinic's number may be a link, or an error of one form."""
+    folder.clinic(phone="555 0100")
     knowledge = folder.load()
     request = ("POST", "/chat/messages", b"", {"Authorization": "Bearer good"})
     found = chat_outcome(request, "good", status, json.dumps(body(knowledge)).encode(), knowledge)[1]

@@ -37,6 +37,7 @@ class Double:
         self.down = False
         self.free = threading.Event()  # messages and new sessions wait for it
         self.free.set()
+        self.hung = threading.Event()  # a message came that nobody will answer
         self.stopped = threading.Event()
         self.asked: List[str] = []  # each message once, as Rasa would be asked
         self.requests: List[Tuple[str, str]] = []
@@ -152,6 +153,7 @@ class Handler(BaseHTTPRequestHandler):
         double = self.double
         mishap = double.mishaps.pop(0) if double.mishaps else ""
         if mishap == "hang":  # nobody ever answers
+            double.hung.set()
             double.stopped.wait()
         if mishap in ("drop", "hang"):  # before it was heard
             return self.hang_up()

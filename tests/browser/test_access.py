@@ -7,6 +7,13 @@ from playwright.sync_api import expect
 from tests.browser.conftest import ROOT, answer, ask, opened, violations
 
 
+def sideways(page):
+    """The parts of the chat that would have to be scrolled sideways."""
+    return page.evaluate("""() => [...document.querySelector("clinic-chat").shadowRoot
+      .querySelectorAll(".panel, .log, textarea")].filter(each => each.scrollWidth > each.clientWidth)
+      .map(each => each.tagName)""")
+
+
 def test_above_an_on_screen_keyboard(visit):
     """The chat is as high as what the keyboard leaves (the visual viewport), and what was last read stays in sight."""
     page = visit(viewport={"width": 390, "height": 780}, has_touch=True, is_mobile=True)
@@ -41,8 +48,7 @@ def test_targets_are_large_and_nothing_is_cut_off(visit, options):
       .map(each => [each.textContent, each.getBoundingClientRect()])
       .filter(([text, {width, height}]) => width < 44 || height < 44).map(([text]) => text)""")
     assert small == []
-    assert page.evaluate("""() => [document.documentElement, ...document.querySelector("clinic-chat").shadowRoot
-      .querySelectorAll(".panel, .log")].filter(each => each.scrollWidth > each.clientWidth).length""") == 0
+    assert sideways(page) == []
 
 
 def test_reduced_motion_moves_nothing(visit, double):
@@ -54,7 +60,7 @@ def test_reduced_motion_moves_nothing(visit, double):
     expect(page.locator(".writing i").first).to_have_css("animation-name", "none")
 
 
-@pytest.mark.parametrize("size", [(1000, 800), (320, 640), (740, 340)], ids=str)
+@pytest.mark.parametrize("size", [(1000, 800), (390, 780), (320, 640), (740, 340)], ids=str)
 def test_text_of_200_percent(visit, size):
     """Everything can still be reached, and nothing lies over anything else."""
     page = visit(viewport={"width": size[0], "height": size[1]})
@@ -67,6 +73,7 @@ def test_text_of_200_percent(visit, size):
         button = page.get_by_role("button", name=name)
         button.scroll_into_view_if_needed()
         button.click(trial=True)
+    assert sideways(page) == []
 
 
 def test_wider_text_spacing(chat):
@@ -79,7 +86,7 @@ def test_wider_text_spacing(chat):
         * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }`);
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
       return [...root.querySelectorAll(".panel, .log, button, .bubble, .head")]
-        .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.className);
+        .filter(each => each.scrollWidth > each.clientWidth + 1).map(each => each.tagName);
     }""")
     assert cut == []
 

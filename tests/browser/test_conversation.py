@@ -17,7 +17,7 @@ def test_greeting_offers_four_questions(chat):
 
 def test_what_is_kept_is_said_before_the_first_message(chat):
     """With the days that the assistant named."""
-    expect(chat.get_by_text("What you write is kept for 30 days, with names and numbers hidden")).to_be_visible()
+    expect(chat.get_by_text("What you write is kept for 30 days, then deleted. Names and numbers are")).to_be_visible()
     assert chat.locator("li.question").count() == 0
 
 
@@ -129,3 +129,16 @@ def test_nothing_is_sent_for_nothing(chat, double):
     ask(chat, "Is it safe?")
     expect(answer(chat, "The answer to: Is it safe?")).to_be_visible()
     assert double.asked == ["Is it safe?"]
+
+
+def test_a_double_click_is_one_click(visit):
+    """Neither hits "Clear this chat", which appears where the button on the page was, nor closes what it has opened."""
+    page = visit()
+    page.get_by_role("button", name="Ask us a question").dblclick()
+    expect(page.get_by_role("group", name="Questions to begin with")).to_be_visible()
+    expect(page.get_by_role("button", name="Clear this chat")).to_have_attribute("aria-expanded", "false")
+    page.get_by_role("button", name="Talk to the clinic").dblclick()
+    expect(page.get_by_text("Mon to Fri 9 to 6")).to_be_visible()
+    ask(page, "Does it hurt?")
+    page.get_by_text("Where this comes from").dblclick()
+    expect(page.get_by_text("Last reviewed on November 24, 2026")).to_be_visible()

@@ -2,8 +2,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import answer, ask, opened
-from tests.browser.replies import EMERGENCY, WORDS
+from tests.browser.conftest import answer, ask, opened, violations
+from tests.browser.replies import CRISIS, EMERGENCY, WORDS, reply
 
 
 @pytest.mark.parametrize("text, number", [("I have chest pain", "911"), ("I want to die", "988")])
@@ -47,6 +47,24 @@ def test_an_urgent_answer_where_no_number_is_known(visit, double, monkeypatch):
     expect(page.get_by_role("region", name="Urgent help")).not_to_contain_text("Sit down")
 
 
+def test_an_urgent_answer_that_leads_to_a_page(visit, double, monkeypatch):
+    """Where no number is known, the paragraph with the link stays in sight, not the kind words before it."""
+    monkeypatch.setitem(WORDS, "want to die", {**CRISIS, "texts": ["Thank you.", "See [lines](https://example.org/lines)."]})
+    double.emergency = None
+    page = visit()
+    opened(page)
+    ask(page, "I want to die")
+    link = page.get_by_role("region", name="Urgent help").get_by_role("link", name="lines (opens a new tab)")
+    expect(link).to_have_attribute("href", "https://example.org/lines")
+    assert violations(page) == []
+
+
+def tapped_and_noted(page, double, link, via):
+    with page.expect_response("**/chat/handover"):
+        link.evaluate("link => { link.addEventListener('click', event => event.preventDefault()); link.click(); }")
+    return double.handovers[-1] == via
+
+
 def test_talk_to_the_clinic(chat, double):
     """Phone, e-mail, hours and website; a tap on the first two is noted."""
     chat.get_by_role("button", name="Talk to the clinic").click()
@@ -55,12 +73,19 @@ def test_talk_to_the_clinic(chat, double):
     expect(email).to_have_attribute("href", "mailto:hello@example.org")
     expect(chat.get_by_text("Mon to Fri 9 to 6")).to_be_visible()
     expect(chat.get_by_role("link", name="www.example.org")).to_have_attribute("href", "https://www.example.org")
-    for link, via in ((phone, "phone"), (email, "email")):
-        with chat.expect_response("**/chat/handover"):
-            link.evaluate("link => { link.addEventListener('click', event => event.preventDefault()); link.click(); }")
-        assert double.handovers[-1] == via
+    assert tapped_and_noted(chat, double, phone, "phone") and tapped_and_noted(chat, double, email, "email")
     chat.get_by_role("button", name="Talk to the clinic").click()
     expect(phone).to_be_hidden()
+
+
+def test_the_clinics_number_in_an_answer(chat, double, monkeypatch):
+    """Can be tapped as well, and is noted as well."""
+    monkeypatch.setitem(WORDS, "human", reply("Call [555 0100](tel:5550100) or write to "
+                                              "[hello@example.org](mailto:hello@example.org)."))
+    ask(chat, "a human, please")
+    said = answer(chat, "or write to")
+    assert tapped_and_noted(chat, double, said.get_by_role("link", name="555 0100"), "phone")
+    assert tapped_and_noted(chat, double, said.get_by_role("link", name="hello@example.org"), "email")
 
 
 def test_a_clinic_that_gives_no_contact(visit, double):

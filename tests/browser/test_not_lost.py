@@ -85,6 +85,15 @@ def test_too_much_at_once_is_told_kindly(chat, double):
     expect(chat.locator(".notice")).to_be_hidden()
 
 
+@pytest.mark.parametrize("wait, told", [("1790", "30 minutes"), ("43000", "12 hours")])
+def test_a_long_wait_is_told_as_people_say_it(chat, double, wait, told):
+    """As when many share one address, or after a whole day's messages: with the numbers to call instead."""
+    double.mishaps = [f"429 {wait}"]
+    ask(chat, "Is it safe?")
+    expect(chat.locator(".notice")).to_contain_text(f"I go on by myself in {told}.")
+    expect(chat.locator(".notice").get_by_role("link", name="555 0100")).to_be_visible()
+
+
 @pytest.mark.parametrize("status", ["400", "413"])
 def test_what_the_assistant_will_not_take_is_not_tried_for_ever(chat, double, status):
     """It is said under the message, and the next one goes through."""
@@ -100,8 +109,8 @@ def test_a_request_that_hangs_is_made_again(chat, double):
     """After a while without a word (the browser's clock is put forward), and answered once."""
     chat.clock.install()
     double.mishaps = ["hang"]
-    with chat.expect_request("**/chat/messages"):
-        ask(chat, "Is it safe?")
+    ask(chat, "Is it safe?")
+    assert double.hung.wait(15)
     chat.clock.fast_forward(20_000)
     expect(chat.locator(".writing")).to_be_visible()
     chat.clock.fast_forward(1000)

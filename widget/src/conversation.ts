@@ -2,6 +2,7 @@
 
 import { Client, Refused } from "./client";
 import { newId } from "./ids";
+import { Listeners } from "./listeners";
 import { Memory } from "./memory";
 import { Pause, delay } from "./patience";
 import { Tabs, alone, type News } from "./tabs";
@@ -9,24 +10,18 @@ import { troubleOf } from "./trouble";
 import { merged, waits } from "./turns";
 import type { Session, Trouble, Turn, Why } from "./types";
 
-export interface Listener {
-  changed(): void;
-  /** An answer that came just now, not one that was remembered. `aloud` for one of a page's chats only. */
-  answered(turn: Turn, aloud: boolean): void;
-}
-
 export class Conversation {
   turns: Turn[] = [];
   session: Session | null;
   trouble: Trouble | null = null;
   /** What the visitor has written and not sent. */
   draft = "";
+  readonly listeners = new Listeners();
 
   private readonly memory: Memory;
   private readonly client: Client;
   private readonly tabs: Tabs;
   private readonly pause = new Pause();
-  private listeners: Listener[] = []; // the one that the visitor turned to last comes first
   private joined = false;
   private working = false;
 
@@ -37,21 +32,6 @@ export class Conversation {
     this.session = this.memory.get("session");
     this.turns = this.memory.get<Turn[]>("waiting") ?? [];
     document.addEventListener("visibilitychange", () => this.joined && this.begin()); // what a closed tab left waiting
-  }
-
-  listen(listener: Listener): () => void {
-    this.listeners.push(listener);
-    return () => (this.listeners = this.listeners.filter((each) => each !== listener));
-  }
-
-  /** The visitor turned to this one of the chats on a page. */
-  attend(listener: Listener): void {
-    this.listeners = [listener, ...this.listeners.filter((each) => each !== listener)];
-  }
-
-  /** The visitor closed it. */
-  leave(listener: Listener): void {
-    this.listeners = [...this.listeners.filter((each) => each !== listener), listener];
   }
 
   /** Joins the conversation and brings what waits; does nothing where that is going on or done. */
@@ -101,7 +81,7 @@ export class Conversation {
 
   dismiss(turn: Turn): void {
     this.memory.set("dismissed", turn.id);
-    this.changed();
+    this.listeners.changed();
   }
 
   /** Until nothing is left to do: each step may fail, and is then done again after a while. */
@@ -117,10 +97,10 @@ export class Conversation {
         const retryAfter = error instanceof Refused ? error.retryAfter : 0;
         const wait = delay(++failures, retryAfter);
         this.trouble = troubleOf(error, failures, wait);
-        this.changed();
+        this.listeners.changed();
         await this.pause.wait(wait);
       }
-      this.changed();
+      this.listeners.changed();
     }
     this.working = false;
   }
@@ -174,7 +154,7 @@ export class Conversation {
     if (!this.turns.some(({ id }) => id === turn.id)) return;
     this.put([turn]);
     this.tabs.tell({ turn });
-    if (turn.reply) this.listeners.forEach((listener, place) => listener.answered(turn, !place));
+    if (turn.reply) this.listeners.answered(turn);
   }
 
   private hear(news: News): void {
@@ -185,7 +165,7 @@ export class Conversation {
   private put(turns: Turn[]): void {
     this.turns = merged(this.turns, turns);
     this.memory.set("waiting", this.turns.filter(waits));
-    this.changed();
+    this.listeners.changed();
   }
 
   private forget(): void {
@@ -199,10 +179,6 @@ export class Conversation {
     this.session = session;
     this.memory.set("token", token);
     this.memory.set("session", rest);
-  }
-
-  private changed(): void {
-    this.listeners.forEach((listener) => listener.changed());
   }
 
   private async succeeds(task: () => Promise<unknown>): Promise<boolean> {

@@ -1,7 +1,8 @@
 // <clinic-chat>: the button on the page, and the chat that it opens. widget/README.md has the attributes.
 
-import { Conversation, type Listener } from "./conversation";
+import { Conversation } from "./conversation";
 import { button, h, icon } from "./dom";
+import type { Listener } from "./listeners";
 import { styles } from "./styles";
 import type { Turn } from "./types";
 import { Panel } from "./view/panel";
@@ -32,7 +33,7 @@ export class ClinicChat extends HTMLElement implements Listener {
 
   connectedCallback(): void {
     const { conversation, open } = this.kept;
-    this.release = [conversation.listen(this), ...this.watchScreen()];
+    this.release = [conversation.listeners.add(this), ...this.watchScreen()];
     this.launcher = button("launcher", "", () => this.open(true), icon("chat"));
     this.root.replaceChildren(h("div", { lang: this.language }, this.launcher));
     this.changed();
@@ -84,7 +85,7 @@ export class ClinicChat extends HTMLElement implements Listener {
     this.show();
     if (byVisitor) this.panel.focus();
     this.panel.toLatest();
-    conversation.attend(this);
+    conversation.listeners.attend(this);
     conversation.begin();
   }
 
@@ -100,7 +101,7 @@ export class ClinicChat extends HTMLElement implements Listener {
   private close(): void {
     this.panel!.element.close();
     this.kept.open = false;
-    this.kept.conversation.leave(this);
+    this.kept.conversation.listeners.leave(this);
     this.launcher!.hidden = false;
     this.launcher!.focus({ preventScroll: true });
   }
@@ -117,7 +118,7 @@ export class ClinicChat extends HTMLElement implements Listener {
       event.stopPropagation(); // a dialog of the page around it stays
       this.close();
     });
-    panel.element.addEventListener("focusin", () => conversation.attend(this));
+    panel.element.addEventListener("focusin", () => conversation.listeners.attend(this));
     panel.element.addEventListener("cancel", (event) => { // Android's back gesture
       event.preventDefault();
       this.close();

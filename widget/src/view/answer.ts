@@ -36,8 +36,7 @@ function sources({ sources, reviewed }: Reply, { words, language }: Context): HT
 }
 
 function sourceLine({ title, publisher, url, date }: Source, words: Words): (Node | string)[] {
-  const rest = [publisher, date].filter(Boolean).join(", ");
-  return [url ? link(title, url, words) : title, rest ? `. ${rest}` : ""];
+  return [url ? link(title, url, words) : title, h("p", {}, [publisher, date].filter(Boolean).join(", "))];
 }
 
 function day(iso: string, language: string): string {

@@ -33,7 +33,7 @@ export class Banner {
     const rung = found.length || !emergency ? found : [{ label: emergency, href: telephone(emergency) }];
     const calls = rung.map(({ label, href }) =>
       h("a", { class: "call", href }, icon("phone"), h("span", {}, words("call", { number: label }))));
-    const what = calls.length ? calls : marked(turn.reply!.texts[0]!, words).slice(0, 1); // no number for this country
+    const what = calls.length ? calls : [helpful(marked(turn.reply!.texts.join("\n\n"), words))];
     this.element.replaceChildren(h("strong", {}, words("urgent")), close, h("div", { class: "calls" }, ...what));
   }
 
@@ -41,4 +41,9 @@ export class Banner {
     this.context.conversation.dismiss(turn);
     this.gone();
   }
+}
+
+/** Where no number is known for the clinic's country: the paragraph that leads on, or the first. */
+function helpful(paragraphs: HTMLElement[]): HTMLElement {
+  return paragraphs.find((each) => each.querySelector("a")) ?? paragraphs[0]!;
 }

@@ -10,8 +10,8 @@ export function contact(context: Context): HTMLElement {
   const phone = phoneOf(context);
   const address = website && !/^https?:/i.test(website) ? `https://${website}` : website;
   const rows: HTMLElement[] = [
-    ...(phone ? [row(words("phone"), tapped(h("a", { href: telephone(phone) }, phone), "phone", context))] : []),
-    ...(email ? [row(words("email"), tapped(h("a", { href: `mailto:${email}` }, email), "email", context))] : []),
+    ...(phone ? [row(words("phone"), h("a", { href: telephone(phone) }, phone))] : []),
+    ...(email ? [row(words("email"), h("a", { href: `mailto:${email}` }, email))] : []),
     ...(hours ? [row(words("hours"), document.createTextNode(hours))] : []),
     ...(address ? [row(words("website"), link(website!, address, words))] : []),
   ];
@@ -20,9 +20,4 @@ export function contact(context: Context): HTMLElement {
 
 function row(name: string, value: Node): HTMLElement {
   return h("div", {}, h("dt", {}, name), h("dd", { dir: "auto" }, value));
-}
-
-function tapped(to: HTMLAnchorElement, via: "phone" | "email", { conversation }: Context): HTMLAnchorElement {
-  to.addEventListener("click", () => conversation.handOver(via));
-  return to;
 }

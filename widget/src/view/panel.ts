@@ -1,7 +1,9 @@
 // The open chat: its parts put together, and what happens in them as the conversation goes on.
 
-import type { Conversation, Listener } from "../conversation";
+import type { Conversation } from "../conversation";
 import { h, icon } from "../dom";
+import type { Listener } from "../listeners";
+import { telephone } from "../marks";
 import type { Turn } from "../types";
 import type { Words } from "../words";
 import { Announcer } from "./announcer";
@@ -39,8 +41,9 @@ export class Panel implements Listener {
     this.composer = new Composer(this.context);
     const foot = new Foot(this.context, () => this.focus());
     const main = [this.banner.element, this.log.element, this.notice.element, this.composer.element, foot.element];
-    this.element = h("dialog", { "aria-labelledby": "heading" },
+    this.element = h("dialog", { "aria-labelledby": "heading", onclick: (event: MouseEvent) => this.tapped(event) },
       h("div", { class: "panel", lang: setting.language }, this.head(setting, close), ...main, ...this.announcer.elements));
+    this.element.addEventListener("click", onlyOnce, true);
     this.changed();
   }
 
@@ -74,6 +77,14 @@ export class Panel implements Listener {
     else this.log.focus();
   }
 
+  /** On the clinic's number or address, wherever it stands. */
+  private tapped({ target }: MouseEvent): void {
+    const href = (target as Element).closest("a")?.getAttribute("href");
+    const { phone, email } = this.context.conversation.session?.clinic ?? {};
+    if (phone && href === telephone(phone)) this.context.conversation.handOver("phone");
+    if (email && href === `mailto:${email}`) this.context.conversation.handOver("email");
+  }
+
   private send(text: string): void {
     this.context.conversation.send(text);
     this.log.reading.toEnd();
@@ -88,4 +99,12 @@ export class Panel implements Listener {
     return h("div", { class: "head" }, badge,
       h("div", { class: "titles" }, h("h2", { id: "heading" }, heading), h("p", { class: "small" }, words("by"))), cross);
   }
+}
+
+/** Many people double-click whatever they want. The second click must not close what the first has opened, nor hit "Clear
+ *  this chat", which appears where the button on the page was. */
+function onlyOnce(event: MouseEvent): void {
+  if (event.detail < 2) return;
+  event.preventDefault();
+  event.stopPropagation();
 }
