@@ -1,17 +1,31 @@
 """The channels with a stand-in for Rasa, on the small folder."""
 import asyncio
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Iterator, Sequence
 
 import pytest
 
 from channels.rest import ClinicRest
+from faq.alarm import raise_alarms
 from faq.store import Store
 from tests.channels.site import Site
 from tests.conftest import DataFolder
 
 ANSWER = "The answer to: What are the needles like?"  # that the small folder has
 CUSTOM = {"topics": ["needles"], "urgent": None, "suggestions": [], "sources": [], "reviewed": "2026-11-24"}
+
+
+def rasa(*said: Any, alarms: Sequence[str] = (), error: Any = None, wait: float = 0) -> Any:
+    """A stand-in for Rasa that hears danger as its pipeline does, and then says what it is told to."""
+    async def handle(message: Any) -> None:
+        raise_alarms(alarms)
+        await asyncio.sleep(wait)
+        for each in said:
+            await message.output_channel.send_response(
+                message.sender_id, {"text": each} if isinstance(each, str) else dict(each))
+        if error:
+            raise error
+    return handle
 
 
 @pytest.fixture
@@ -24,15 +38,12 @@ def talk(filled_folder: DataFolder, monkeypatch: pytest.MonkeyPatch) -> Any:
     channel = ClinicRest()
 
     def turn(message: str, *said: Any, error: Any = None, wait: float = 0) -> list:
-        async def rasa(user_message: Any) -> None:
+        handle = rasa(*said, error=error, wait=wait)
+
+        async def listening(user_message: Any) -> None:
             turn.heard.append(user_message)  # type: ignore[attr-defined]
-            await asyncio.sleep(wait)
-            for each in said:
-                await user_message.output_channel.send_response(
-                    user_message.sender_id, {"text": each} if isinstance(each, str) else dict(each))
-            if error:
-                raise error
-        return asyncio.run(channel.reply("ann", message, rasa))
+            await handle(user_message)
+        return asyncio.run(channel.reply("ann", message, listening))
 
     turn.heard = []  # type: ignore[attr-defined]
     return turn

@@ -5,10 +5,10 @@ import logging
 import pytest
 
 from channels.rest import ClinicRest
-from faq.alarm import alarm_reply, raise_alarms
+from faq.alarm import alarm_reply
 from faq.reply import phrase
 from faq.store import Store
-from tests.channels.conftest import ANSWER, CUSTOM, is_whole_turn
+from tests.channels.conftest import ANSWER, CUSTOM, is_whole_turn, rasa
 
 WHOLE = {"custom": CUSTOM}
 CRY, ORDINARY = "My chest is tight", "Are they thin?"
@@ -30,19 +30,6 @@ def channel(filled_folder, monkeypatch):
     monkeypatch.setattr("channels.rest.data", lambda: Store(filled_folder.path))
     monkeypatch.setattr("channels.turns.PATIENCE_SECONDS", 0.05)
     return ClinicRest()
-
-
-def rasa(*said, alarms=(), error=None, wait=0.0):
-    """A stand-in for Rasa that hears danger as its pipeline does, and then says what it is told to."""
-    async def handle(message):
-        raise_alarms(alarms)
-        await asyncio.sleep(wait)
-        for each in said:
-            await message.output_channel.send_response(
-                message.sender_id, {"text": each} if isinstance(each, str) else dict(each))
-        if error:
-            raise error
-    return handle
 
 
 def texts(messages):
