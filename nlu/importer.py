@@ -113,8 +113,8 @@ def _example(text: str, intent: str, ask: str, **properties: str) -> Message:
 
 
 def topic_examples(training_data: TrainingData) -> List[Message]:
-    """What topics are learned from: their questions, and every second message that only seems to tell of danger (half of
-    them teach as much as all, and a third of the time). Messages that do tell of it are no part."""
+    """What topics are learned from: their questions, and every second message that only seems to tell of danger (with all
+    of them training would take too long). Messages that do tell of it are no part."""
     examples = labelled(training_data)
     return [each for each in examples if not each.get(SIGN)] + [each for each in examples
                                                                 if each.get(SIGN) and not each.get(ALARM)][::2]
