@@ -8,13 +8,19 @@ FEEDBACK, RELOAD = 0.15, 0.1  # after so many of the answers
 SUGGESTION, FOLLOW_UP = 0.35, 0.35  # of the messages after the first; the others are questions of their own
 THANKS = 0.5                  # of the last messages
 # Beside the questions of the data, which have few slips and no names: what leans on the answer before, and longer messages.
+# Filled in by lot, since few people write the same words and the encoder remembers those that came lately.
 FOLLOW_UPS = (
-    "tell me more", "and for migraines?", "what about my knee", "why", "is that safe if i'm pregnant", "does that hurt",
-    "how often would i have to come", "and how much is it?", "how long does it last then", "yes please",
-    "no, I meant for children", "what if I'm scared of needels", "can I drive home afterwards",
-    "My doctor said I should try it for my back, it has hurt since the spring. How many sessions would that be?",
-    "my name is Maria Gonzalez and I have athritis in both hands, can you help with that?",
-    "Do I need to bring anything? And can my daughter come along?")
+    "tell me more", "why", "yes please", "does that hurt", "and how much is it?", "how long does it last then",
+    "and for {part} pain?", "what about my {part}", "is that safe for my {part} if i'm pregnant",
+    "how often would i have to come for a bad {part}", "no, I meant for children with a sore {part}",
+    "what if I'm scared of needels in my {part}", "can I drive home afterwards, it's my {part}",
+    "My doctor said I should try it for my {part}, it has hurt since {month}. How many sessions would that be?",
+    "my name is Maria Gonzalez and I have athritis in my {part} since {month}, can you help with that?",
+    "Do I need to bring anything in {month}? And can my daughter come along, she has a sore {part}?")
+PARTS = ("knee", "neck", "shoulder", "lower back", "hip", "elbow", "jaw", "foot", "wrist", "head", "ankle", "thumb", "calf",
+         "heel", "upper back", "hand")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")
 THANKED = ("thanks", "ok thank you", "Great, thanks a lot!", "bye")
 
 
@@ -36,7 +42,7 @@ class Conversation:
         if offered and drawn < SUGGESTION:
             return self.lot.choice(offered)
         if self.said > 1 and drawn < SUGGESTION + FOLLOW_UP:
-            return self.lot.choice(FOLLOW_UPS)
+            return self.lot.choice(FOLLOW_UPS).format(part=self.lot.choice(PARTS), month=self.lot.choice(MONTHS))
         return self.lot.choice(self.questions)
 
 

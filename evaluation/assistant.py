@@ -60,7 +60,7 @@ class Assistant:
         self.speller = Speller(**vocabulary(material.training_data))
 
     def hear(self, message: str, memory: Optional[Memory] = None) -> Heard:
-        """Encodes message by message, as it is done for visitors: in a batch, int8 gives slightly other vectors."""
+        """As it is done for visitors."""
         text, memory = mask(plain(message), self.knowledge.clinic.country), memory or Memory()
         typed = parse(text)
         doc = self.speller.repaired(typed)
@@ -70,10 +70,9 @@ class Assistant:
         context = (other_texts(whole, condition, memory.question, memory.condition) if len(in_context(questions)) == 1
                    else {})
         asked = list(dict.fromkeys([whole, *questions, *context.values()]))
-        texts = list(dict.fromkeys([*asked, *pieces(doc)]))
-        vectors = dict(zip(texts, self.encoder.encode(texts)))
+        vectors, of_pieces = self.encoder.encode_message(whole, questions, context.values(), pieces(doc))
         readings = dict(zip(asked, self.model.read(asked, np.stack([vectors[each] for each in asked]))))
-        return Heard(text, self.listener.hear(doc, typed, vectors), [entity["value"] for entity in found], questions,
+        return Heard(text, self.listener.hear(doc, typed, of_pieces), [entity["value"] for entity in found], questions,
                      readings, context, condition)
 
     def speak(self, heard: Heard, answer_above: Optional[float] = None) -> Tuple[Dict[str, Any], str]:

@@ -3,7 +3,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Sequence, Tuple, Type
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Tuple, Type
 
 import numpy as np
 from rasa.engine.graph import GraphComponent
@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from evaluation.danger import signs_left_out
 from faq.knowledge import Knowledge
 from nlu.answer_rule import AnswerRule, Costs
-from nlu.encoder import Encoder
+from nlu.encoder import Encoder, Vectors
 from nlu.importer import ASK, TopicImporter, labelled, topic_examples
 from nlu.urgency import Listener, UrgencyDetector, trained
 from nlu.urgency_phrases import Phrases, phrase_tables
@@ -29,14 +29,15 @@ class CannotMeasure(Exception):
 class Remembering:
     """An encoder that several models can ask for the same message, which is encoded once, as it is for visitors."""
 
-    def __init__(self, encode: Callable[[Sequence[str]], np.ndarray]) -> None:
-        self._encode = encode
-        self._known: Dict[Tuple[str, ...], np.ndarray] = {}
+    def __init__(self, encode_message: Callable[..., Tuple[Vectors, Vectors]]) -> None:
+        self._encode_message = encode_message
+        self._known: Dict[Tuple[Tuple[str, ...], ...], Tuple[Vectors, Vectors]] = {}
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
-        if tuple(texts) not in self._known:
-            self._known[tuple(texts)] = self._encode(texts)
-        return self._known[tuple(texts)]
+    def encode_message(self, whole: str, *parts: Iterable[str]) -> Tuple[Vectors, Vectors]:
+        message = ((whole,), *map(tuple, parts))
+        if message not in self._known:
+            self._known[message] = self._encode_message(whole, *message[1:])
+        return self._known[message]
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def gather(root: Path = ROOT) -> Material:
         hearing, unseen = trained(everything, encoded, phrases)
         listener = Listener(phrases, hearing, **cuts)
     return Material([each.get(TEXT) for each in examples], [each.get(INTENT) for each in examples], vectors,
-                    [each.get(ASK) or each.get(TEXT) for each in examples], costs, Remembering(encoder.encode),
+                    [each.get(ASK) or each.get(TEXT) for each in examples], costs, Remembering(encoder.encode_message),
                     importer.knowledge, training_data, listener,
                     signs_left_out(everything, unseen, listener.alarm_above))
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from evaluation.material import gather, stage
 from nlu.classifier import train_model
+from nlu.encoder import Encoder
 from nlu.importer import OUT_OF_SCOPE
 from nlu.language import parse
 from nlu.spelling import Speller, vocabulary
@@ -41,14 +42,14 @@ def with_slips(text: str, chance: random.Random) -> str:
 
 
 def main() -> None:
-    material, chance = gather(), random.Random(0)
+    material, chance, encoder = gather(), random.Random(0), Encoder()
     with stage("Training"):
         model, _ = train_model(material.texts, material.intents, material.vectors,
                                [ask or text for ask, text in zip(material.asks, material.texts)])
         speller = Speller(**vocabulary(material.training_data))
 
     def first_choices(texts: List[str]) -> np.ndarray:
-        return np.array([each.ranking[0][0] for each in model.read(texts, material.encoder.encode(texts))])
+        return np.array([each.ranking[0][0] for each in model.read(texts, encoder.encode(texts))])
 
     asked = [text for text, intent in zip(material.texts, material.intents)
              if intent != OUT_OF_SCOPE and len(text) >= LONG_ENOUGH]

@@ -2,7 +2,7 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Dict, List, Sequence
+from typing import Any, Dict, Iterable, List, Sequence, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -21,10 +21,14 @@ from nlu.language import DOC, pieces, text_read
 from nlu.splitter import QUESTIONS
 from nlu.vector_store import encode_remembered
 
-VECTORS = "vectors"  # the message's property: text -> vector, for the whole message, its questions and its pieces
+VECTORS = "vectors"  # the message's property: text -> vector, for the whole message, its questions and what else is read
+PIECES = "pieces"    # the same for its pieces, which are read for danger
 PADDING = 1          # the token that fills up shorter texts of a batch
 BATCH = 16
+SHORT = 12           # words of a question that is read by itself as well; longer ones gain nothing by it
+KEPT = 500           # texts whose vectors are remembered while it runs
 FEW = 8              # texts, one message's: each by itself, since padding the short ones to the longest costs more
+Vectors = Dict[str, np.ndarray]
 
 
 class Encoder:
@@ -47,6 +51,7 @@ class Encoder:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
+        self._lately: Dict[int, np.ndarray] = {}  # by the text's hash: nobody's words are kept; the latest at the end
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """-> (texts, 768). Texts of like length go together, so that little is computed for padding; thousands are
@@ -63,7 +68,7 @@ class Encoder:
             for row, i in enumerate(batch):
                 ids[row, :len(tokens[i])] = tokens[i]
                 mask[row, :len(tokens[i])] = 1
-            vectors[batch] = self._session.run(None, {"ids": ids, "mask": mask})[0]
+            vectors[batch] = self._run(ids, mask, mask[:, np.newaxis])[:, 0]
 
         if len(order) <= FEW:
             for batch in batches:
@@ -71,6 +76,49 @@ class Encoder:
         else:
             with ThreadPoolExecutor(os.cpu_count()) as pool:
                 list(pool.map(encode_batch, batches))
+        return vectors
+
+    def encode_message(self, whole: str, questions: Iterable[str], others: Iterable[str], pieces: Iterable[str]
+                       ) -> Tuple[Vectors, Vectors]:
+        """-> (the vectors of a message, its questions and others to be read with it; those of the message and its pieces).
+
+        A question is read as it stands in the message, where what is around it colours its meaning at no cost; a short one
+        by itself as well, since its neighbours would drown it ("Does it hurt? How much is it?"), and the mean of both
+        counts. A piece is read by itself, since a clause that tells of danger is drowned as easily.
+        """
+        parts = [text for text in dict.fromkeys(questions) if text != whole]
+        vectors = self.in_place(whole, parts) if parts else self.by_itself([whole])
+        short = [text for text in parts if text not in vectors or len(text.split()) <= SHORT]
+        for text, vector in self.by_itself([*short, *(text for text in others if text not in vectors)]).items():
+            both = vector + vectors.get(text, vector)
+            vectors[text] = both / np.linalg.norm(both)
+        return vectors, {whole: vectors[whole], **self.by_itself([text for text in pieces if text != whole])}
+
+    def in_place(self, whole: str, parts: Sequence[str]) -> Vectors:
+        """Of a text and of its parts; without those that are not read with it, because it is too long."""
+        read = self._tokenizer.encode(whole)
+        places = np.array(read.offsets[1:-1])  # without the marks at both ends
+        spans = {whole: np.ones(len(read.ids))}
+        for part in parts:
+            begin, end = whole.find(part), whole.find(part) + len(part)
+            if end <= places[-1, 1]:
+                spans[part] = np.pad((begin <= places[:, 0]) & (places[:, 1] <= end), 1)
+        ids = np.array([read.ids], dtype=np.int32)
+        return dict(zip(spans, self._run(ids, np.ones_like(ids), np.stack(list(spans.values()))[np.newaxis])[0]))
+
+    def by_itself(self, texts: Sequence[str]) -> Vectors:
+        """Of each text. What many write in the same words, a title most of all, is encoded once."""
+        known = {text: self._lately.pop(hash(text), None) for text in texts}
+        new = [text for text, vector in known.items() if vector is None]
+        encoded = dict(zip(new, self.encode(new)))
+        found = {text: encoded[text] if vector is None else vector for text, vector in known.items()}
+        self._lately.update((hash(text), vector) for text, vector in found.items())
+        while len(self._lately) > KEPT:
+            self._lately.pop(next(iter(self._lately)), None)
+        return found
+
+    def _run(self, ids: np.ndarray, mask: np.ndarray, spans: np.ndarray) -> np.ndarray:
+        vectors: np.ndarray = self._session.run(None, {"ids": ids, "mask": mask, "spans": spans.astype(np.float32)})[0]
         return vectors
 
 
@@ -101,13 +149,12 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            texts = [text_read(message)]
-            doc = message.get(DOC)
-            others = [*message.get(QUESTIONS, []), *message.get(CONTEXT, {}).values(), *(pieces(doc) if doc else [])]
-            texts += [text for text in dict.fromkeys(others) if text not in texts]
-            vectors = self.encoder.encode(texts)
-            message.set(VECTORS, dict(zip(texts, vectors)))
-            self._add(message, vectors[0])
+            doc, whole = message.get(DOC), text_read(message)
+            vectors, of_pieces = self.encoder.encode_message(whole, message.get(QUESTIONS, []),
+                                                             message.get(CONTEXT, {}).values(), pieces(doc) if doc else [])
+            message.set(VECTORS, vectors)
+            message.set(PIECES, of_pieces)
+            self._add(message, vectors[whole])
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -67,7 +67,8 @@ def measure_columns(weights: Weights, tokens: List[List[int]]) -> Weights:
     squares = {name: np.zeros(1, dtype=np.float32) for name in SMOOTHED}
     for sentence in tokens:
         ids = np.array([sentence], dtype=np.int32)
-        for name, values in zip(SMOOTHED, session.run(SMOOTHED, {"ids": ids, "mask": np.ones_like(ids)})):
+        given = {"ids": ids, "mask": np.ones_like(ids), "spans": np.ones((1, *ids.shape), dtype=np.float32)}
+        for name, values in zip(SMOOTHED, session.run(SMOOTHED, given)):
             squares[name] = squares[name] + np.abs(values).max(axis=(0, 1)) ** 2
     return {name: np.sqrt(total / len(tokens)) for name, total in squares.items()}
 

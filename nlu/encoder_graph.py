@@ -53,7 +53,10 @@ class Nodes:
 
 
 def encoder_graph(weights: Weights, smoothing: Weights) -> ModelProto:
-    """ids and mask (batch, tokens), int32 -> vectors (batch, 768), float32, each of length 1.
+    """ids and mask (batch, tokens), int32, spans (batch, texts, tokens), float32 -> vectors (batch, texts, 768), each of
+    length 1.
+
+    `spans` says with 1 and 0 which tokens a vector is the mean of: all of them for a sentence, some for a part of it.
 
     `smoothing`: for some of the values that a matrix is multiplied with, by name ("middle3", "active3"), what each of
     their columns is divided by first; the matrix' rows are multiplied by as much (see encoder_build.py).
@@ -105,14 +108,12 @@ def encoder_graph(weights: Weights, smoothing: Weights) -> ModelProto:
         fused("SkipLayerNormalization", [narrow, middle, *norm(f"{layer}.output.LayerNorm"), added], f"hidden{i + 1}",
               epsilon=EPSILON)
 
-    plain("Cast", ["mask"], "mask_float", to=TensorProto.FLOAT)
-    plain("Unsqueeze", ["mask_float", store("last_axis", np.array([2]))], "mask_column")
-    plain("Mul", [f"hidden{LAYERS}", "mask_column"], "masked")
-    plain("ReduceSum", ["masked", store("tokens_axis", np.array([1]))], "summed", keepdims=0)
+    plain("MatMul", ["spans", f"hidden{LAYERS}"], "summed")
     plain("LpNormalization", ["summed"], "vectors", axis=-1, p=2)  # length 1, so mean and sum are the same
 
-    ids = [helper.make_tensor_value_info(name, TensorProto.INT32, ["batch", "tokens"]) for name in ("ids", "mask")]
-    out = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", WIDTH])
+    given = [helper.make_tensor_value_info(name, TensorProto.INT32, ["batch", "tokens"]) for name in ("ids", "mask")]
+    given.append(helper.make_tensor_value_info("spans", TensorProto.FLOAT, ["batch", "texts", "tokens"]))
+    out = helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", "texts", WIDTH])
     return helper.make_model(
-        helper.make_graph(graph.nodes, "sentence_encoder", ids, [out], graph.stored), ir_version=9,
+        helper.make_graph(graph.nodes, "sentence_encoder", given, [out], graph.stored), ir_version=9,
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid("com.microsoft", 1)])

@@ -20,9 +20,9 @@ from spacy.tokens import Doc
 
 from faq.alarm import raise_alarms
 from faq.knowledge import ALARMS, ALARMS_OF, NO_ALARM, URGENCIES
-from nlu.encoder import VECTORS, sentence_vectors
+from nlu.encoder import PIECES, sentence_vectors
 from nlu.importer import ALARM, SIGN, labelled
-from nlu.language import DOC, TYPED, pieces
+from nlu.language import DOC, TYPED
 from nlu.urgency_model import UrgencyModel, flags, restore, save, train_urgency
 from nlu.urgency_phrases import Phrases, phrase_tables
 from stack.english import model
@@ -80,11 +80,11 @@ class Listener:
     see_doctor_above: float
 
     def hear(self, doc: Doc, typed: Doc, vectors: Dict[str, np.ndarray]) -> Danger:
-        """`vectors`: of the whole message first, and at least of its pieces."""
-        texts = list(dict.fromkeys([doc.text.strip(), *pieces(doc)]))
+        """`vectors`: of the whole message first, then of its pieces."""
+        texts = list(vectors)
         standing = self.phrases.standing(*({doc.text} | {typed.text}))
         inside = [standing] + [standing & self.phrases.standing(text) if standing else standing for text in texts[1:]]
-        likely, fitting = self.model.read(texts, np.stack([vectors[text] for text in texts]), flags(inside))
+        likely, fitting = self.model.read(texts, np.stack(list(vectors.values())), flags(inside))
         return danger(texts, likely, fitting, self.alarm_above, self.see_doctor_above)
 
 
@@ -127,7 +127,7 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
             doc = message.get(DOC)
-            heard = self.listener.hear(doc, message.get(TYPED, doc), message.get(VECTORS))
+            heard = self.listener.hear(doc, message.get(TYPED, doc), message.get(PIECES))
             raise_alarms(heard.alarms)
             message.set(URGENT, heard)
         return messages

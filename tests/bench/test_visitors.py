@@ -2,7 +2,7 @@
 from random import Random
 from typing import List
 
-from bench.visitors import FOLLOW_UPS, LONGEST, SHORTEST, THANKED, Conversation
+from bench.visitors import FOLLOW_UPS, LONGEST, MONTHS, PARTS, SHORTEST, THANKED, Conversation
 
 QUESTIONS = ["Does it hurt?", "Is it safe?", "What does it cost?"]
 OFFERED = ["What are the needles like?"]
@@ -30,7 +30,11 @@ def test_it_begins_with_a_question_or_what_the_chat_proposes() -> None:
 def test_later_messages_are_of_every_kind() -> None:
     """Questions, suggestions that are tapped, what leans on the answer, and thanks at the end alone."""
     said = conversations(OFFERED)
-    assert {text for each in said for text in each[1:]} == {*QUESTIONS, *OFFERED, *FOLLOW_UPS, *THANKED}
+    leaning = {text.format(part=part, month=month) for text in FOLLOW_UPS for part in PARTS for month in MONTHS}
+    later = {text for each in said for text in each[1:]}
+    assert later <= {*QUESTIONS, *OFFERED, *leaning, *THANKED}
+    assert later >= {*QUESTIONS, *OFFERED, *THANKED, *(text for text in FOLLOW_UPS if "{" not in text)}
+    assert len(later & leaning) > len(FOLLOW_UPS)
     assert not {text for each in said for text in each[:-1]} & {*THANKED}
 
 

@@ -141,10 +141,11 @@ def test_sizes_stand_evenly():
 
 
 def test_a_message_is_encoded_once():
-    """The same texts together again give what they gave; others are encoded."""
+    """The same message with the same parts gives what it gave; with others it is encoded."""
     calls = []
-    encoder = Remembering(lambda texts: calls.append(texts) or len(calls))
-    assert [encoder.encode(["a"]), encoder.encode(["a"]), encoder.encode(["a", "b"])] == [1, 1, 2]
+    encoder = Remembering(lambda *message: calls.append(message) or len(calls))
+    read = [encoder.encode_message("a b", parts, {}.values(), []) for parts in (["a"], ["a"], ["b"])]
+    assert read == [1, 1, 2] and calls[0] == ("a b", ("a",), (), ())
 
 
 def test_cut_offs_of_the_configuration():

@@ -5,7 +5,7 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu.answer_rule import AnswerRule, Rule, decide
 from nlu.classifier import UNSEEN, Reading, TopicClassifier
 from nlu.conditions import ConditionFinder, condition_matcher, find_conditions
-from nlu.encoder import VECTORS, Encoder, SentenceEncoder
+from nlu.encoder import KEPT, VECTORS, Encoder, SentenceEncoder
 from nlu.importer import topic_examples
 from nlu.language import SpacyEnglish, parse
 from nlu.urgency import UrgencyDetector
@@ -40,6 +40,37 @@ def test_encoder_puts_like_beside_like():
     """Likeness goes by meaning, not by words."""
     hurts, painful, price = Encoder().encode(["does it hurt", "is acupuncture painful", "what is the price"])
     assert hurts @ painful > 2 * (hurts @ price)
+
+
+def test_a_question_is_coloured_by_what_stands_around_it():
+    """A long one is read in its place alone; a short one by itself as well."""
+    encoder, dog = Encoder(), "My dog has been limping for a week and the vet wants an X-ray. "
+    asked = "Would it be any use to have needles put in there at all, what do you think?"
+    whole = f"{dog}{asked} How much is it?"
+    vectors, pieces = encoder.encode_message(whole, [asked, "How much is it?"], ["about cats"], [dog.strip()])
+    alone, price, about_dogs = encoder.encode([asked, "How much is it?", dog.strip()])
+    assert vectors[asked] @ about_dogs > alone @ about_dogs + 0.05
+    assert vectors["How much is it?"] @ price > 0.8
+    assert list(vectors) == [whole, asked, "How much is it?", "about cats"] and list(pieces) == [whole, dog.strip()]
+    assert np.allclose([np.linalg.norm(vector) for vector in vectors.values()], 1, atol=1e-3)
+
+
+def test_a_question_behind_the_end_of_what_is_read_is_read_by_itself():
+    """Of a message of 200 words the encoder reads little more than half."""
+    asked = "Would it be any use to have needles put in there at all, what do you think?"
+    vectors, _ = Encoder().encode_message(f"{'word ' * 200}{asked}", [asked], [], [])
+    assert np.allclose(vectors[asked], Encoder().encode([asked])[0], atol=1e-3)
+
+
+def test_what_came_lately_is_not_encoded_again(monkeypatch):
+    """Of 500 texts, those that came last; the encoder keeps vectors, and not the words."""
+    encoder, encoded = Encoder(), []
+    monkeypatch.setattr(encoder, "encode", lambda texts: encoded.extend(texts) or np.ones((len(texts), 2)))
+    texts = [str(number) for number in range(KEPT)]
+    for text in (*texts, "0", "new", "0", "1"):
+        encoder.by_itself([text])
+    assert encoded == [*texts, "new", "1"], "the 0 had come again since, the 1 had to make room"
+    assert all(isinstance(key, int) for key in encoder._lately)
 
 
 def test_featurizer_serves_rasas_own_classifiers(bench):
