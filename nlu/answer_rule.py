@@ -46,7 +46,7 @@ class Costs:
     wrong: float = 4.0          # a wrong answer
     offer: float = 1.0          # having to pick one of three, or to ask again
     refusal: float = 3.0        # hearing that there is no answer when there is one
-    first_choice: float = 0.8   # share of all messages, those out of scope among them
+    first_choice: float = 0.83  # share of all messages, those out of scope among them
 
     def __post_init__(self) -> None:
         if not 0 < self.offer < min(self.wrong, self.refusal) or not 0 < self.first_choice < 1:

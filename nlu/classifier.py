@@ -67,17 +67,16 @@ def train_model(texts: Sequence[str], intents: Sequence[str], vectors: np.ndarra
     examples = Examples.of(texts, vectors)
     fitted: Any
     if count <= EXACT_UP_TO:
-        likeness = examples.among_themselves()
-        fitted = fit(likeness.kernel(), targets.toarray())
-        chosen, cosine = np.arange(count), likeness.cosine
+        fitted = fit(examples.kernel(), targets.toarray())
+        chosen = np.arange(count)
     else:
         chosen = _spread(column, LANDMARKS)
         landmarks = examples.subset(chosen)
         fitted = fit_landmarks(lambda rows: landmarks.likeness_of(examples.subset(rows)).kernel(),
-                               landmarks.among_themselves().kernel(), targets)
+                               landmarks.kernel(), targets)
     labels = Labels(column, len(topics))
     unseen = left_out(fitted, labels, asks or [str(number) for number in range(count)],
-                      lambda rows: cosine[rows] if count <= EXACT_UP_TO else vectors[rows] @ vectors.T)
+                      lambda rows: vectors[rows] @ vectors.T)
     return TopicModel(topics, examples.subset(chosen), fitted.weights, Labels(column[chosen], len(topics))), unseen
 
 

@@ -19,16 +19,17 @@ CHUNK = 4_000
 
 @dataclass
 class Exact:
-    """`weights` (n, topics); `inverse`: the lower half of the inverse of kernel + ridge."""
+    """`weights` (n, topics); `half`: the inverse of the lower Cholesky factor of kernel + ridge, lower half only."""
 
     weights: np.ndarray
-    inverse: np.ndarray
+    half: np.ndarray
     targets: np.ndarray
 
     def without(self, rows: np.ndarray) -> np.ndarray:
         """Scores (rows, topics) of these examples by a model that was trained without any of them. `rows` ascend."""
-        block = self.inverse[np.ix_(rows, rows)].astype(np.float64)
-        block = np.tril(block) + np.tril(block, -1).T
+        below = self.half[rows[0]:, rows]  # of the inverse only this block is ever needed, so it is never made whole
+        below[np.arange(rows[0], len(self.half))[:, np.newaxis] < rows] = 0
+        block = (below.T @ below).astype(np.float64)
         return self.targets[rows] - np.linalg.solve(block, self.weights[rows]).astype(np.float32)
 
 
@@ -52,12 +53,12 @@ class ByLandmarks:
 def fit(kernel: np.ndarray, targets: np.ndarray) -> Exact:
     """`kernel` (n, n) is overwritten. Raises ValueError if it is no kernel."""
     kernel[np.diag_indices_from(kernel)] += RIDGE
-    factor, failed = linalg.lapack.spotrf(kernel, lower=1, overwrite_a=1)
-    inverse, failed_too = linalg.lapack.spotri(factor, lower=1, overwrite_c=1)
-    weights = linalg.blas.ssymm(1.0, inverse, targets, lower=1)  # only its lower half is filled
+    factor, failed = linalg.lapack.spotrf(kernel.T, lower=1, overwrite_a=1)  # the same turned round: nothing is copied
+    half, failed_too = linalg.lapack.strtri(factor, lower=1, overwrite_c=1)
+    weights = linalg.blas.strmm(1.0, half, linalg.blas.strmm(1.0, half, targets, lower=1), lower=1, trans_a=1)
     if failed or failed_too or not np.isfinite(weights).all():
         raise ValueError("The examples' likeness is no positive definite matrix: is a vector not a number?")
-    return Exact(weights, inverse, targets)
+    return Exact(weights, half, targets)
 
 
 def fit_landmarks(kernel_of: Callable[[np.ndarray], np.ndarray], among: np.ndarray, targets: csr_matrix,

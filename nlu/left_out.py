@@ -12,7 +12,6 @@ import numpy as np
 from nlu.signals import Labels, signals
 
 ASK, TOPIC = "ask", "topic"       # with what an example is left out
-SAMPLE = 4_000                    # examples of each kind; more bring nothing and take time
 
 
 @dataclass(frozen=True)
@@ -32,16 +31,13 @@ def left_out(fitted: Any, labels: Labels, asks: Sequence[str], cosine_of: Any) -
 
 
 def _by(kind: str, group: np.ndarray, fitted: Any, labels: Labels, cosine_of: Any) -> Iterator[LeftOut]:
-    """Whole groups, drawn evenly, until there are SAMPLE examples. What is out of scope has no topic to leave out."""
+    """All of them: a rule learned from 4,000 answers 88 to 91 of 100 questions rightly, as the lot falls. What is out of
+    scope has no topic to leave out."""
     order = np.argsort(group, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
-    count = 0
-    for number in np.random.RandomState(0).permutation(len(groups)):
-        rows = np.sort(groups[number])
+    for rows in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
         own = int(labels.column[rows[0]])
-        if count >= SAMPLE or (kind == TOPIC and own == labels.out_of_scope):
+        if kind == TOPIC and own == labels.out_of_scope:
             continue
-        count += len(rows)
         scores, cosines = fitted.without(rows), cosine_of(rows)
         cosines[:, rows] = -1  # unseen
         if kind == TOPIC:

@@ -12,7 +12,8 @@ from scipy.sparse import csr_matrix
 BUCKETS = 2 ** 18     # n-grams are hashed into so many columns: no vocabulary to keep, next to no collisions
 GRAMS = range(3, 6)   # letters an n-gram
 LONGEST_KEPT = 20     # letters of a word whose n-grams are remembered; those of longer ones would fill the memory
-COMMON = 0.15         # an n-gram that a larger share of the examples has says nothing, and costs time
+COMMON = 0.05         # an n-gram that a larger share of the examples has says nothing of the topic, and costs time
+CHUNK = 1_000         # examples that are held against all others at once
 MEANING_WIDTH = 1.0   # exp(-width * squared distance): a cosine of 0.65 still counts half
 LETTERS_WEIGHT = 0.2  # beside a meaning likeness of at most 1
 
@@ -51,13 +52,13 @@ def gram_rows(grams: Sequence[Counter], rarity: np.ndarray) -> csr_matrix:
                       dtype=np.float32)
 
 
-def gram_rarity(grams: Sequence[Counter]) -> np.ndarray:
+def gram_rarity(grams: Sequence[Counter], common: float = COMMON) -> np.ndarray:
     """-> (BUCKETS,): the smoothed inverse document frequency of each n-gram, 0 for those that are common."""
     seen = np.zeros(BUCKETS, dtype=np.float32)
     for counts in grams:
         seen[list(counts)] += 1
     rarity = np.log((1 + len(grams)) / (1 + seen)).astype(np.float32) + 1
-    rarity[seen > max(COMMON * len(grams), 2)] = 0
+    rarity[seen > max(common * len(grams), 2)] = 0
     return rarity
 
 
@@ -75,9 +76,9 @@ class Examples:
         return self.grams.T.tocsr()
 
     @classmethod
-    def of(cls, texts: Sequence[str], vectors: np.ndarray) -> "Examples":
+    def of(cls, texts: Sequence[str], vectors: np.ndarray, common: float = COMMON) -> "Examples":
         grams = [letter_grams(text) for text in texts]
-        rarity = gram_rarity(grams)
+        rarity = gram_rarity(grams, common)
         return cls(vectors, gram_rows(grams, rarity), rarity)
 
     def subset(self, rows: np.ndarray) -> "Examples":
@@ -91,9 +92,13 @@ class Examples:
         """Of each other example (of the same rarity) to each."""
         return self._likeness(others.vectors, others.grams)
 
-    def among_themselves(self) -> "Likeness":
-        """Of each example to each."""
-        return self.likeness_of(self)
+    def kernel(self, width: float = MEANING_WIDTH) -> np.ndarray:
+        """Likeness.kernel() of each example to each, in parts, so that nothing else of that size is ever in memory."""
+        whole = np.empty((len(self.vectors), len(self.vectors)), dtype=np.float32)
+        for start in range(0, len(whole), CHUNK):
+            part = self.subset(np.arange(start, min(start + CHUNK, len(whole))))
+            whole[start:start + CHUNK] = self.likeness_of(part).kernel(width)
+        return whole
 
     def _likeness(self, vectors: np.ndarray, grams: csr_matrix) -> "Likeness":
         return Likeness(vectors @ self.vectors.T, (grams @ self.grams_by_bucket).toarray())

@@ -4,6 +4,7 @@ from typing import Tuple
 
 import numpy as np
 
+STRETCH = 64     # numbers that are compared at once
 SHARPNESS = 8.0  # turns ridge scores (about 0 to 1) into something like probabilities
 NAMES = ("score", "margin", "out_of_scope_score", "log_probability", "negative_entropy", "nearest", "nearest_five",
          "topic_nearest", "topic_nearest_three", "stranger_nearest", "stranger_nearest_five", "nearer_than_strangers")
@@ -52,5 +53,10 @@ def _highest(values: np.ndarray, count: int) -> Tuple[float, float]:
     """-> (the highest, the mean of the `count` highest); 0 where there is none."""
     if not len(values):
         return 0.0, 0.0
+    whole = len(values) // STRETCH
+    if whole > count:  # of many, the highest stand in the stretches that have the highest maxima: five times as fast
+        stretches = values[:whole * STRETCH].reshape(whole, STRETCH)
+        highest = np.argpartition(stretches.max(axis=1), -count)[-count:]
+        values = np.concatenate([stretches[highest].ravel(), values[whole * STRETCH:]])
     top = np.partition(values, -count)[-count:] if len(values) > count else values
     return float(top.max()), float(top.mean())

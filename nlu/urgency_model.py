@@ -23,6 +23,7 @@ KINDS = (*URGENCIES, NO_ALARM)  # what is told apart in the end
 COLUMNS = [[ANSWERS.index(name) for name in ALARMS_OF.get(kind, (kind,))] for kind in KINDS]
 OF_SIGNS, OF_TOPICS = 4_000, 800  # examples that stand for all, the landmarks: with 2,000 and 300 it hears less
 WIDTH = 1.5      # of the likeness: what is told here is nearer to each other than questions of a topic are
+COMMON = 0.15    # share of the examples from which on an n-gram says nothing: more say something here than of topics
 RIDGE = 0.2      # how strongly single examples are distrusted
 SHRINKAGE = 0.1  # scikit-learn's C
 CHUNK = 1_500
@@ -78,12 +79,12 @@ def train_urgency(texts: Sequence[str], answers: Sequence[str], groups: Sequence
     `answers`: each text's, of ANSWERS; `groups`: its sign, or its topic if it is a question (not `of_sign`).
     """
     column = np.array([ANSWERS.index(answer) for answer in answers])
-    examples = Examples.of(texts, vectors)
+    examples = Examples.of(texts, vectors, COMMON)
     landmarks = examples.subset(drawn(of_sign))
     kernel = landmarks.likeness_of(examples).kernel(WIDTH)
     targets = csr_matrix((np.ones(len(texts), dtype=np.float32), (np.arange(len(texts)), column)),
                          shape=(len(texts), len(ANSWERS)))
-    fitted = fit_landmarks(lambda rows: kernel[rows], landmarks.among_themselves().kernel(WIDTH), targets, RIDGE)
+    fitted = fit_landmarks(lambda rows: kernel[rows], landmarks.kernel(WIDTH), targets, RIDGE)
     kind = np.array([next(number for number, columns in enumerate(COLUMNS) if each in columns) for each in column])
     unseen = signals(unseen_scores(fitted, groups), plain)
     kinds = fit_regression(unseen, kind, len(KINDS))

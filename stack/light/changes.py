@@ -10,8 +10,8 @@ import copy
 import os
 import string
 import warnings
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext, suppress
 from types import ModuleType
 from typing import Any, Dict, List, Optional
 from urllib.parse import quote
@@ -60,20 +60,34 @@ def lighten_events(module: ModuleType) -> None:
 
 
 def lighten_runner(module: ModuleType) -> None:
-    """rasa.engine.runner.dask: a graph of a dozen nodes is walked, not planned anew by dask for every message."""
+    """rasa.engine.runner.dask: a graph of a dozen nodes is walked, not planned anew by dask for every message; in training,
+    those that do not need each other run at the same time."""
     def run(self: Any, inputs: Optional[Dict[str, Any]] = None, targets: Optional[List[str]] = None) -> Dict[str, Any]:
         schema, nodes = self._graph_schema.nodes, self._instantiated_nodes
         if any(isinstance(value, str) and value in schema for value in (inputs or {}).values()):
             raise module.GraphRunError("An input's value is the name of a node.")  # type: ignore[attr-defined]
         done: Dict[str, Any] = {name: (name, value) for name, value in (inputs or {}).items()}
+        threads = ThreadPoolExecutor() if any(node.fn == "train" for node in schema.values()) else None
 
         def result(name: str) -> Any:
-            if name not in done and name in schema:
-                done[name] = nodes[name](*[result(need) for need in schema[name].needs.values()])
-            return done.get(name, name)  # what nobody provides stays its name, as with dask
+            value = done.get(name, name)  # what nobody provides stays its name, as with dask
+            return value.result() if isinstance(value, Future) else value
 
+        def start(name: str) -> None:
+            """What it needs first, so that whoever waits in a thread waits for one that has begun."""
+            if name in schema and name not in done:
+                needs = list(schema[name].needs.values())
+                for need in needs:
+                    start(need)
+                done[name] = (threads.submit(lambda: nodes[name](*map(result, needs))) if threads
+                              else nodes[name](*map(result, needs)))
+
+        wanted = targets or self._graph_schema.target_names
         try:
-            return dict(result(target) for target in targets or self._graph_schema.target_names)
+            with threads or nullcontext():
+                for target in wanted:
+                    start(target)
+                return dict(result(target) for target in wanted)
         except RuntimeError as error:
             raise module.GraphRunError("Error running runner.") from error  # type: ignore[attr-defined]
 
@@ -139,6 +153,16 @@ def lighten_training(module: ModuleType) -> None:
     """
     module.TrainingHook.on_before_node = lambda self, *args, **kwargs: {}  # type: ignore[attr-defined]
     module.TrainingHook.on_after_node = lambda self, *args, **kwargs: None  # type: ignore[attr-defined]
+
+
+def lighten_storage(module: ModuleType) -> None:
+    """rasa.engine.storage.local_model_storage: models are packed quickly (1 s instead of 4), and are a tenth larger."""
+    packed = module.TarSafe.gzopen
+
+    def gzopen(cls: Any, name: Any, mode: str = "r", fileobj: Any = None, compresslevel: int = 1, **options: Any) -> Any:
+        return packed.__func__(cls, name, mode, fileobj, compresslevel, **options)
+
+    module.TarSafe.gzopen = classmethod(gzopen)  # type: ignore[attr-defined]
 
 
 def quieten_sanic(module: ModuleType) -> None:

@@ -14,6 +14,7 @@ CHANGED = {  # module -> the function of changes.py that changes it
     "rasa.core.actions.action": "lighten_actions",
     "rasa.core.processor": "lighten_processor",
     "rasa.engine.runner.dask": "lighten_runner",
+    "rasa.engine.storage.local_model_storage": "lighten_storage",
     "rasa.shared.core.events": "lighten_events",
     "rasa.shared.nlu.training_data.training_data": "lighten_training_data",
     "rasa.shared.nlu.training_data.message": "lighten_messages",

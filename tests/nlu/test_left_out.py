@@ -2,7 +2,6 @@
 import numpy as np
 import pytest
 
-from nlu import left_out as module
 from nlu.kernel_ridge import fit
 from nlu.left_out import ASK, TOPIC, left_out
 from nlu.signals import NAMES, Labels
@@ -46,12 +45,3 @@ def test_without_its_topic_an_example_goes_elsewhere(unseen):
 def test_a_neighbouring_ask_of_the_same_topic_is_enough(unseen):
     """With its ask left out, a topic's example still goes to its topic where another ask of it is nearest."""
     assert all(each.first_choice == COLUMN[each.example] for each in unseen if each.kind == ASK and each.example < 12)
-
-
-def test_a_sample_is_of_whole_asks(monkeypatch):
-    """Few examples are enough to learn from; an ask is never half left out."""
-    monkeypatch.setattr(module, "SAMPLE", 4)
-    fitted = fit(COSINE.copy(), np.eye(3, dtype=np.float32)[COLUMN])
-    found = [each.example for each in left_out(fitted, Labels(COLUMN, 2), ASKS, lambda rows: COSINE[rows].copy())
-             if each.kind == ASK]
-    assert len(found) == 6 and {example // 3 for example in found} == {min(found) // 3, max(found) // 3}

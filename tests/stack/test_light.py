@@ -190,14 +190,15 @@ class Adding:
         return self.name, sum(value for _, value in given)
 
 
-def small_graph():
-    """c needs a and b, b needs a; d is needed by nobody."""
+def small_graph(fn="run"):
+    """c needs a and b, b needs a, as does d, which nobody needs. `fn`: what each node does, "train" in a training."""
     from rasa.engine.graph import GraphSchema
     from rasa.engine.runner.dask import DaskGraphRunner
 
     needs = {"a": {"x": "input"}, "b": {"x": "a"}, "c": {"x": "a", "y": "b"}, "d": {"x": "a"}}
     runner = DaskGraphRunner.__new__(DaskGraphRunner)
-    runner._graph_schema = GraphSchema({name: SimpleNamespace(needs=each, is_target=False) for name, each in needs.items()})
+    runner._graph_schema = GraphSchema({name: SimpleNamespace(needs=each, fn=fn, is_target=False)
+                                        for name, each in needs.items()})
     runner._instantiated_nodes = {name: Adding(name) for name in needs}
     return runner
 
@@ -207,6 +208,14 @@ def test_a_graph_runs_each_node_it_needs_once():
     runner = small_graph()
     assert runner.run(inputs={"input": 5}, targets=["c"]) == {"c": 10}
     assert [node.runs for node in runner._instantiated_nodes.values()] == [1, 1, 1, 0]
+
+
+def test_nodes_that_do_not_need_each_other_are_trained_together():
+    """b and d both wait for the other to begin."""
+    runner, meeting = small_graph("train"), threading.Barrier(2, timeout=20)
+    for name in "bd":
+        runner._instantiated_nodes[name] = lambda *given, name=name: (meeting.wait(), (name, 1))[1]
+    assert runner.run(inputs={"input": 5}, targets=["b", "d"]) == {"b": 1, "d": 1}
 
 
 def test_an_input_that_is_a_nodes_name_is_refused():
