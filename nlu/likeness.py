@@ -13,6 +13,7 @@ BUCKETS = 2 ** 18     # n-grams are hashed into so many columns: no vocabulary t
 GRAMS = range(3, 6)   # letters an n-gram
 LONGEST_KEPT = 20     # letters of a word whose n-grams are remembered; those of longer ones would fill the memory
 COMMON = 0.05         # an n-gram that a larger share of the examples has says nothing of the topic, and costs time
+FEW = 8               # texts, one message's
 CHUNK = 1_000         # examples that are held against all others at once
 MEANING_WIDTH = 1.0   # exp(-width * squared distance): a cosine of 0.65 still counts half
 LETTERS_WEIGHT = 0.2  # beside a meaning likeness of at most 1
@@ -101,7 +102,11 @@ class Examples:
         return whole
 
     def _likeness(self, vectors: np.ndarray, grams: csr_matrix) -> "Likeness":
-        return Likeness(vectors @ self.vectors.T, (grams @ self.grams_by_bucket).toarray())
+        if len(vectors) <= FEW:  # one by one: BLAS would first copy all examples, which takes five times as long
+            cosine = np.stack([self.vectors @ vector for vector in vectors])
+        else:
+            cosine = vectors @ self.vectors.T
+        return Likeness(cosine, (grams @ self.grams_by_bucket).toarray())
 
 
 @dataclass
