@@ -55,6 +55,7 @@ def danger(texts: Sequence[str], likely: np.ndarray, fitting: np.ndarray, alarm_
 
     An alarm is raised where emergency and crisis together are likely enough; which of the two it is, the likelier says,
     and a crisis that is likely by itself is heard beside an emergency. Each has the answer that fits its own text best.
+    Where that is not likely enough, it is something to be seen today if the three together are.
     """
     alarm = likely[:, 0] + likely[:, 1]
     alarm[1:] -= SURER
@@ -66,7 +67,7 @@ def danger(texts: Sequence[str], likely: np.ndarray, fitting: np.ndarray, alarm_
                        for kind, column in kinds)
         return Danger(kinds[0][0], alarms, round(float(alarm.max()), 3),
                       frozenset(text for text, each in zip(texts, alarm) if each > alarm_above))
-    today = likely[:, 2].max() > see_doctor_above
+    today = likely[:, :3].sum(axis=1).max() > see_doctor_above
     return Danger(SEE_DOCTOR if today else None, (), round(float(alarm.max()), 3))
 
 
@@ -98,7 +99,7 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {"alarm_above": 0.3, "see_doctor_above": 0.5}
+        return {"alarm_above": 0.35, "see_doctor_above": 0.3}
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
