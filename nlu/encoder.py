@@ -2,6 +2,7 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from typing import Any, Dict, Iterable, List, Sequence, Tuple
 
 import numpy as np
@@ -52,6 +53,7 @@ class Encoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST)
         self._lately: Dict[int, np.ndarray] = {}  # by the text's hash: nobody's words are kept; the latest at the end
+        self._keeping = Lock()                    # messages are read in several threads
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """-> (texts, 768). Texts of like length go together, so that little is computed for padding; thousands are
@@ -108,13 +110,15 @@ class Encoder:
 
     def by_itself(self, texts: Sequence[str]) -> Vectors:
         """Of each text. What many write in the same words, a title most of all, is encoded once."""
-        known = {text: self._lately.pop(hash(text), None) for text in texts}
+        with self._keeping:
+            known = {text: self._lately.pop(hash(text), None) for text in texts}
         new = [text for text, vector in known.items() if vector is None]
         encoded = dict(zip(new, self.encode(new)))
         found = {text: encoded[text] if vector is None else vector for text, vector in known.items()}
-        self._lately.update((hash(text), vector) for text, vector in found.items())
-        while len(self._lately) > KEPT:
-            self._lately.pop(next(iter(self._lately)), None)
+        with self._keeping:
+            self._lately.update((hash(text), vector) for text, vector in found.items())
+            for oldest in list(self._lately)[:-KEPT]:
+                del self._lately[oldest]
         return found
 
     def _run(self, ids: np.ndarray, mask: np.ndarray, spans: np.ndarray) -> np.ndarray:

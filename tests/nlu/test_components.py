@@ -1,4 +1,6 @@
 """Every component survives train, save, load."""
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from rasa.shared.nlu.training_data.message import Message
 
@@ -71,6 +73,15 @@ def test_what_came_lately_is_not_encoded_again(monkeypatch):
         encoder.by_itself([text])
     assert encoded == [*texts, "new", "1"], "the 0 had come again since, the 1 had to make room"
     assert all(isinstance(key, int) for key in encoder._lately)
+
+
+def test_several_threads_may_read_at_once(monkeypatch):
+    """Two visitors' messages are read at the same time, while what came longest ago makes room."""
+    encoder = Encoder()
+    monkeypatch.setattr(encoder, "encode", lambda texts: np.ones((len(texts), 2)))
+    with ThreadPoolExecutor(4) as threads:
+        read = list(threads.map(lambda number: encoder.by_itself([str(number)]), range(8 * KEPT)))
+    assert len(read) == 8 * KEPT and len(encoder._lately) == KEPT
 
 
 def test_featurizer_serves_rasas_own_classifiers(bench):
