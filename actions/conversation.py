@@ -51,12 +51,26 @@ def turn_of(tracker: Tracker) -> Turn:
     latest = tracker.latest_message or {}
     memory = Memory(tracker.get_slot("topic"), tracker.get_slot("question") or "", tracker.get_slot("condition") or "",
                     bool(tracker.get_slot("told_more")), tuple(tracker.get_slot("offered") or ()),
-                    int(tracker.get_slot("misses") or 0), tuple(tracker.get_slot("alarms") or ()),
+                    int(tracker.get_slot("misses") or 0), tuple(tracker.get_slot("alarms") or unremembered(tracker)),
                     int(tracker.get_slot("reminded") or 0))
     understood = latest.get("understood") or NOTHING
     text = latest.get("text") or ""
     named = [text[each["start"]:each["end"]] for each in latest.get("entities") or [] if each["entity"] == "condition"]
     return Turn(text, understood, memory, named[-1] if named else "")
+
+
+def unremembered(tracker: Tracker) -> List[str]:
+    """The alarms of the messages before that were answered without this server (channels/turns.py)."""
+    asked = 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "slot" and event.get("name") == "alarms":
+            break
+        if event.get("event") == "user":
+            alarms = ((event.get("parse_data") or {}).get("understood") or {}).get("alarms")
+            if asked and alarms:
+                return list(alarms)
+            asked += 1
+    return []
 
 
 def after_alarm(reply: Reply, memory: Memory, knowledge: Knowledge) -> Tuple[Reply, Memory]:

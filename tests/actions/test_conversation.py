@@ -113,3 +113,29 @@ def test_the_domain_knows_every_slot_and_action(domain):
     """What the code remembers and runs by name is what domain.yml declares."""
     assert set(domain["slots"]) == {field.name for field in fields(Memory)} | {FORGOTTEN}
     assert set(domain["actions"]) == {action().name() for action in ACTIONS}
+
+
+SET = {"event": "slot", "name": "alarms", "value": []}
+
+
+def told(*alarms):
+    """A visitor's message, as it stands among a tracker's events."""
+    return {"event": "user", "parse_data": {"understood": {"alarms": list(alarms)}}}
+
+
+UNREMEMBERED = [  # (events before the present message, alarms, why)
+    ([], [], "the first message"),
+    ([told("crisis")], ["crisis"], "answered while this server was down: no slot was set"),
+    ([told("emergency"), told()], ["emergency"], "and once more"),
+    ([told("crisis"), SET], [], "the slot was set, and emptied since"),
+    ([told("crisis"), SET, told()], [], "that was before"),
+    ([{"event": "user"}], [], "a message that nobody read"),
+]
+
+
+@pytest.mark.parametrize("before, alarms, why", UNREMEMBERED)
+def test_an_alarm_is_remembered_though_this_server_was_down(before, alarms, why):
+    """What it had no part in stands among the events of the conversation; the present message is no memory."""
+    tracked = tracker()
+    tracked.events = [*before, told("poison")]
+    assert list(turn_of(tracked).memory.alarms) == alarms, why
