@@ -131,7 +131,7 @@ def test_terminal_shows_words_sources_and_numbers():
 
 def test_the_action_server_may_go_and_come_back(ports):
     """While it is down: one calm sentence, and in danger what to do. When it is back, the conversation goes on where it
-    was. (The danger is not remembered: nothing could be. Its slots are set by the action server.)"""
+    was, and whoever was in danger is reminded."""
     actions = ports["processes"][0]
     ask(ports["rasa"], "patient", "does it hurt?")
     os.killpg(actions.pid, signal.SIGKILL)
@@ -147,6 +147,8 @@ def test_the_action_server_may_go_and_come_back(ports):
     ports["processes"][0] = again  # ended with the rest
     wait_for(f"http://127.0.0.1:{ports['actions']}/health", [again], TOKEN)
     assert custom_of(ask(ports["rasa"], "patient", "tell me more"))["topics"] == ["what_it_feels_like"]
+    reminded = ask(ports["rasa"], "somebody", "what does it cost?")
+    assert custom_of(reminded)["topics"] == ["cost"] and reminded[0]["text"].startswith("First of all: if you have")
 
 
 @contextmanager
