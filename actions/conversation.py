@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from faq.alarm import alarm_reply, reminders
+from faq.alarm import SEE_DOCTOR, alarm_reply, reminders
 from faq.knowledge import Knowledge
 from faq.reply import Reply
 from faq.store import Store
@@ -75,10 +75,10 @@ def unremembered(tracker: Tracker) -> List[str]:
 
 def after_alarm(reply: Reply, memory: Memory, knowledge: Knowledge) -> Tuple[Reply, Memory]:
     """In a conversation that had an alarm nothing is answered as if nothing had been said: a reminder goes first, and what
-    was not understood is heard as part of it, so that the urgent answer is said again."""
+    was not understood is heard as part of it, so that the urgent answer is said again; so is what should be seen today."""
     if reply.urgent or not memory.alarms:
         return reply, memory
-    if memory.misses:
+    if memory.misses or reply.topics == [SEE_DOCTOR]:
         reply, memory = alarm_reply(memory.alarms, knowledge), replace(memory, misses=0)
     else:
         reply.texts = [*reminders(memory.alarms, knowledge), *reply.texts]

@@ -40,6 +40,7 @@ TURNS = [  # (action, tracker, the topics it reports, why)
     (ActionAnswer, tracker(understood(question("answer", "needles")), alarms=["abuse"]), ["needles"],
      "a question after an alarm"),
     (ActionAnswer, tracker(alarms=["abuse"]), [], "nothing understood after an alarm"),
+    (ActionAnswer, tracker(understood(urgent="see_doctor"), alarms=["emergency"]), [], "no more than amber after an alarm"),
 ]
 
 
