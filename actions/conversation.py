@@ -78,7 +78,9 @@ def after_alarm(reply: Reply, memory: Memory, knowledge: Knowledge) -> Tuple[Rep
     was not understood is heard as part of it, so that the urgent answer is said again; so is what should be seen today."""
     if reply.urgent or not memory.alarms:
         return reply, memory
-    if memory.misses or reply.topics == [SEE_DOCTOR]:
+    if reply.topics == [SEE_DOCTOR]:  # "it is getting worse"
+        return alarm_reply(memory.alarms, knowledge), replace(memory, misses=0, reminded=0)
+    if memory.misses:
         reply, memory = alarm_reply(memory.alarms, knowledge), replace(memory, misses=0)
     else:
         reply.texts = [*reminders(memory.alarms, knowledge), *reply.texts]
