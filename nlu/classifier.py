@@ -104,7 +104,6 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def __init__(self, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._model_storage, self._resource = model_storage, resource
         self.model: Any = None
-        self.unseen: Dict[int, List[Tuple[str, str, np.ndarray]]] = {}
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -131,14 +130,15 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             component.model = restore(folder)
-            with np.load(folder / "unseen.npz") as kept:
-                for example, *found in zip(*(kept[name] for name in ("example", "kind", "first_choice", "signals"))):
-                    component.unseen.setdefault(int(example), []).append((str(found[0]), str(found[1]), found[2]))
         return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        unseen: Dict[int, List[Tuple[str, str, np.ndarray]]] = {}
+        with self._model_storage.read_from(self._resource) as folder, np.load(folder / "unseen.npz") as kept:
+            for example, *found in zip(*(kept[name] for name in ("example", "kind", "first_choice", "signals"))):
+                unseen.setdefault(int(example), []).append((str(found[0]), str(found[1]), found[2]))
         for position, message in enumerate(topic_examples(training_data)):
-            message.set(UNSEEN, self.unseen.get(position, []))
+            message.set(UNSEEN, unseen.get(position, []))
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
