@@ -1,6 +1,7 @@
 """Between Rasa's tracker and the plain functions: what is read from it, what is said, what is remembered."""
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, Dict, List, Optional, Tuple
 
 from rasa_sdk import Tracker
@@ -61,16 +62,10 @@ def turn_of(tracker: Tracker) -> Turn:
 
 def unremembered(tracker: Tracker) -> List[str]:
     """The alarms of the messages before that were answered without this server (channels/turns.py)."""
-    asked = 0
-    for event in reversed(tracker.events):
-        if event.get("event") == "slot" and event.get("name") == "alarms":
-            break
-        if event.get("event") == "user":
-            alarms = ((event.get("parse_data") or {}).get("understood") or {}).get("alarms")
-            if asked and alarms:
-                return list(alarms)
-            asked += 1
-    return []
+    since = takewhile(lambda event: (event.get("event"), event.get("name")) != ("slot", "alarms"), reversed(tracker.events))
+    asked = [event.get("parse_data") or {} for event in since if event.get("event") == "user"]
+    heard = ((parsed.get("understood") or {}).get("alarms") for parsed in asked[1:])  # without the present message
+    return next(filter(None, heard), [])
 
 
 def after_alarm(reply: Reply, memory: Memory, knowledge: Knowledge) -> Tuple[Reply, Memory]:

@@ -102,7 +102,8 @@ class Encoder:
         places = np.array(read.offsets[1:-1])  # without the marks at both ends
         spans = {whole: np.ones(len(read.ids))}
         for part in parts:
-            begin, end = whole.find(part), whole.find(part) + len(part)
+            begin = whole.find(part)
+            end = begin + len(part)
             if end <= places[-1, 1]:
                 spans[part] = np.pad((begin <= places[:, 0]) & (places[:, 1] <= end), 1)
         ids = np.array([read.ids], dtype=np.int32)

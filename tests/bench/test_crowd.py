@@ -3,8 +3,9 @@ import subprocess
 import sys
 from typing import Any, Dict, List
 
-from bench.visitors import FOLLOW_UPS, MONTHS, PARTS, THANKED
+from bench.visitors import THANKED
 from privacy.masking import mask
+from tests.bench.test_visitors import LEANING
 from tests.channels.conftest import ANSWER, CUSTOM, site  # noqa: F401  (a fixture)
 from tests.channels.site import Site
 
@@ -28,8 +29,7 @@ def crowd(site: Site, outage: str) -> str:  # noqa: F811
 
 def test_visitors_keep_to_the_contract(site: Site) -> None:  # noqa: F811
     """Nothing that they send is refused, neither for its form nor for its number, and their messages arrive."""
-    leaning = {text.format(part=part, month=month) for text in FOLLOW_UPS for part in PARTS for month in MONTHS}
-    said: Dict[str, List[Any]] = {mask(text, "US"): [ANSWER, CUSTOM] for text in (QUESTION, *leaning, *THANKED)}
+    said: Dict[str, List[Any]] = {mask(text, "US"): [ANSWER, CUSTOM] for text in (QUESTION, *LEANING, *THANKED)}
     titles = [each["title"] for each in site.call("POST", "/chat/session").body["starters"]]
     site.answers.update({**said, **{title: [ANSWER, CUSTOM] for title in titles}})
     assert crowd(site, "none") == "True 0 []"

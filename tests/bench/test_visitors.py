@@ -6,6 +6,7 @@ from bench.visitors import FOLLOW_UPS, LONGEST, MONTHS, PARTS, SHORTEST, THANKED
 
 QUESTIONS = ["Does it hurt?", "Is it safe?", "What does it cost?"]
 OFFERED = ["What are the needles like?"]
+LEANING = {text.format(part=part, month=month) for text in FOLLOW_UPS for part in PARTS for month in MONTHS}
 
 
 def conversations(offered: List[str], many: int = 300) -> List[List[str]]:
@@ -30,11 +31,10 @@ def test_it_begins_with_a_question_or_what_the_chat_proposes() -> None:
 def test_later_messages_are_of_every_kind() -> None:
     """Questions, suggestions that are tapped, what leans on the answer, and thanks at the end alone."""
     said = conversations(OFFERED)
-    leaning = {text.format(part=part, month=month) for text in FOLLOW_UPS for part in PARTS for month in MONTHS}
     later = {text for each in said for text in each[1:]}
-    assert later <= {*QUESTIONS, *OFFERED, *leaning, *THANKED}
+    assert later <= {*QUESTIONS, *OFFERED, *LEANING, *THANKED}
     assert later >= {*QUESTIONS, *OFFERED, *THANKED, *(text for text in FOLLOW_UPS if "{" not in text)}
-    assert len(later & leaning) > len(FOLLOW_UPS)
+    assert len(later & LEANING) > len(FOLLOW_UPS)
     assert not {text for each in said for text in each[:-1]} & {*THANKED}
 
 
