@@ -7,7 +7,7 @@ from typing import Optional, Sequence
 
 from limits import RateLimitItem, parse_many
 from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.strategies import MovingWindowRateLimiter
 
 # A person who types fast sends 8 a minute. A clinic's waiting room, or a mobile provider, may share one address.
 MESSAGES = parse_many("20/minute; 300/day")  # of one conversation
@@ -21,7 +21,7 @@ class Limits:
     """Counts what comes in."""
 
     def __init__(self) -> None:
-        self._windows = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._windows = MovingWindowRateLimiter(MemoryStorage())
 
     def wait(self, limits: Sequence[RateLimitItem], what: str, whose: str) -> Optional[int]:
         """Counts one more `what` of somebody. -> seconds to wait if that is too much, or None."""
