@@ -12,11 +12,12 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, load_npz, save_npz
+from scipy.sparse import csr_matrix
 
 from nlu.context import CONTEXT
 from nlu.encoder import VECTORS, sentence_vectors
 from nlu.importer import ASK, OUT_OF_SCOPE, topic_examples
+from nlu.kept_examples import KeptExamples, keep
 from nlu.kernel_ridge import EXACT_UP_TO, LANDMARKS, fit, fit_landmarks
 from nlu.left_out import LeftOut, left_out
 from nlu.likeness import Examples
@@ -38,10 +39,11 @@ class Reading:
 
 @dataclass
 class TopicModel:
-    """What is learned: examples (the landmarks), their weights for each topic, the topics' names."""
+    """What is learned: `examples` (Examples; KeptExamples once it was stored), their weights for each topic, the topics'
+    names."""
 
     topics: List[str]
-    examples: Examples
+    examples: Any
     weights: np.ndarray
     labels: Labels
 
@@ -154,17 +156,14 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
 
 def save(folder: Any, model: TopicModel) -> None:
-    """Writes a model into a folder: arrays and names only, nothing pickled."""
-    np.savez(folder / "model.npz", vectors=model.examples.vectors.astype(np.float16), rarity=model.examples.rarity,
-             weights=model.weights, column=model.labels.column)
-    save_npz(folder / "grams.npz", model.examples.grams, compressed=False)  # Rasa packs the whole
+    """Writes a model into a folder."""
+    keep(folder, model.examples)
+    np.savez(folder / "model.npz", weights=model.weights, column=model.labels.column)
     (folder / "topics.json").write_text(json.dumps(model.topics), encoding="utf-8")
 
 
 def restore(folder: Any) -> TopicModel:
     """Reads what save() wrote."""
     topics = json.loads((folder / "topics.json").read_text(encoding="utf-8"))
-    grams: csr_matrix = load_npz(folder / "grams.npz")
     with np.load(folder / "model.npz") as kept:
-        examples = Examples(kept["vectors"].astype(np.float32), grams, kept["rarity"])
-        return TopicModel(topics, examples, kept["weights"], Labels(kept["column"], len(topics)))
+        return TopicModel(topics, KeptExamples(folder), kept["weights"], Labels(kept["column"], len(topics)))

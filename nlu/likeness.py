@@ -13,7 +13,6 @@ BUCKETS = 2 ** 18     # n-grams are hashed into so many columns: no vocabulary t
 GRAMS = range(3, 6)   # letters an n-gram
 LONGEST_KEPT = 20     # letters of a word whose n-grams are remembered; those of longer ones would fill the memory
 COMMON = 0.05         # an n-gram that a larger share of the examples has says nothing of the topic, and costs time
-FEW = 8               # texts, one message's
 CHUNK = 1_000         # examples that are held against all others at once
 MEANING_WIDTH = 1.0   # exp(-width * squared distance): a cosine of 0.65 still counts half
 LETTERS_WEIGHT = 0.2  # beside a meaning likeness of at most 1
@@ -63,18 +62,35 @@ def gram_rarity(grams: Sequence[Counter], common: float = COMMON) -> np.ndarray:
     return rarity
 
 
-@dataclass
-class Examples:
-    """The examples that messages are held against: vectors (n, 768) and n-gram rows (n, BUCKETS)."""
+class Reference:
+    """What messages are held against: n-gram rows (n, BUCKETS), and vectors (n, 768) in whatever form."""
 
-    vectors: np.ndarray
-    grams: csr_matrix
-    rarity: np.ndarray
+    def __init__(self, grams: csr_matrix, rarity: np.ndarray) -> None:
+        self.grams, self.rarity = grams, rarity
 
     @cached_property
     def grams_by_bucket(self) -> csr_matrix:
         """The n-gram rows the other way round, made when first asked for."""
         return self.grams.T.tocsr()
+
+    def cosine(self, vectors: np.ndarray) -> np.ndarray:
+        """-> (texts, n): of vectors (texts, 768) of length 1 with those that are held here."""
+        raise NotImplementedError
+
+    def likeness(self, texts: Sequence[str], vectors: np.ndarray) -> "Likeness":
+        """Of each text to each example."""
+        return self._likeness(vectors, gram_rows([letter_grams(text) for text in texts], self.rarity))
+
+    def _likeness(self, vectors: np.ndarray, grams: csr_matrix) -> "Likeness":
+        return Likeness(self.cosine(vectors), (grams @ self.grams_by_bucket).toarray())
+
+
+class Examples(Reference):
+    """As they are learned from: the vectors are an array, (n, 768)."""
+
+    def __init__(self, vectors: np.ndarray, grams: csr_matrix, rarity: np.ndarray) -> None:
+        super().__init__(grams, rarity)
+        self.vectors = vectors
 
     @classmethod
     def of(cls, texts: Sequence[str], vectors: np.ndarray, common: float = COMMON) -> "Examples":
@@ -82,12 +98,11 @@ class Examples:
         rarity = gram_rarity(grams, common)
         return cls(vectors, gram_rows(grams, rarity), rarity)
 
+    def cosine(self, vectors: np.ndarray) -> np.ndarray:
+        return vectors @ self.vectors.T
+
     def subset(self, rows: np.ndarray) -> "Examples":
         return Examples(self.vectors[rows], self.grams[rows], self.rarity)
-
-    def likeness(self, texts: Sequence[str], vectors: np.ndarray) -> "Likeness":
-        """Of each text to each example."""
-        return self._likeness(vectors, gram_rows([letter_grams(text) for text in texts], self.rarity))
 
     def likeness_of(self, others: "Examples") -> "Likeness":
         """Of each other example (of the same rarity) to each."""
@@ -100,13 +115,6 @@ class Examples:
             part = self.subset(np.arange(start, min(start + CHUNK, len(whole))))
             whole[start:start + CHUNK] = self.likeness_of(part).kernel(width)
         return whole
-
-    def _likeness(self, vectors: np.ndarray, grams: csr_matrix) -> "Likeness":
-        if len(vectors) <= FEW:  # one by one: BLAS would first copy all examples, which takes five times as long
-            cosine = np.stack([self.vectors @ vector for vector in vectors])
-        else:
-            cosine = vectors @ self.vectors.T
-        return Likeness(cosine, (grams @ self.grams_by_bucket).toarray())
 
 
 @dataclass

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Dict, Optional, Sequence, Set, Tuple
 
 import numpy as np
-from scipy.sparse import csr_matrix, load_npz, save_npz
+from scipy.sparse import csr_matrix
 
 from faq.knowledge import ALARMS, ALARMS_OF, NO_ALARM, URGENCIES
+from nlu.kept_examples import KeptExamples, keep
 from nlu.kernel_ridge import ByLandmarks, fit_landmarks
 from nlu.likeness import Examples
 
@@ -32,10 +33,10 @@ FOLDS = 10
 
 @dataclass
 class UrgencyModel:
-    """Landmarks and their weights for each of ANSWERS; two regressions on these scores: which of KINDS it is, and which
-    of ALARMS, if it is one."""
+    """`landmarks` (Examples; KeptExamples once it was stored) and their weights for each of ANSWERS; two regressions on
+    these scores: which of KINDS it is, and which of ALARMS, if it is one."""
 
-    landmarks: Examples
+    landmarks: Any
     weights: np.ndarray
     kinds: "Regression"
     alarms: "Regression"
@@ -138,17 +139,14 @@ def fit_regression(found: np.ndarray, column: np.ndarray, classes: int, **option
 
 
 def save(folder: Path, model: UrgencyModel) -> None:
-    """Writes a model into a folder: arrays only, nothing pickled."""
-    np.savez(folder / "model.npz", vectors=model.landmarks.vectors.astype(np.float16), rarity=model.landmarks.rarity,
-             weights=model.weights, kinds=model.kinds.weights, of_kinds=model.kinds.intercept,
+    """Writes a model into a folder."""
+    keep(folder, model.landmarks)
+    np.savez(folder / "model.npz", weights=model.weights, kinds=model.kinds.weights, of_kinds=model.kinds.intercept,
              alarms=model.alarms.weights, of_alarms=model.alarms.intercept)
-    save_npz(folder / "grams.npz", model.landmarks.grams, compressed=False)
 
 
 def restore(folder: Path) -> UrgencyModel:
     """Reads what save() wrote."""
-    grams: csr_matrix = load_npz(folder / "grams.npz")
     with np.load(folder / "model.npz") as kept:
-        landmarks = Examples(kept["vectors"].astype(np.float32), grams, kept["rarity"])
-        return UrgencyModel(landmarks, kept["weights"], Regression(kept["kinds"], kept["of_kinds"]),
+        return UrgencyModel(KeptExamples(folder), kept["weights"], Regression(kept["kinds"], kept["of_kinds"]),
                             Regression(kept["alarms"], kept["of_alarms"]))

@@ -96,7 +96,8 @@ def lighten_runner(module: ModuleType) -> None:
 
 def lighten_processor(module: ModuleType) -> None:
     """rasa.core.processor: messages are understood in threads, as many at once as there are processors, so that none waits
-    for one that is long, nor does whoever asks for anything else."""
+    for one that is long, nor does whoever asks for anything else. Rasa's warning of an intent that the domain lacks is left
+    out: it builds an empty domain for each message, and nlu/importer.py puts every topic into the domain."""
     in_turn = module.MessageProcessor.parse_message
     threads = ThreadPoolExecutor(os.cpu_count(), "understanding")
 
@@ -109,7 +110,6 @@ def lighten_processor(module: ModuleType) -> None:
         parsed = await asyncio.get_running_loop().run_in_executor(
             threads, here.run, self._parse_message_with_graph, message, tracker, only_output_properties)
         self._update_full_retrieval_intent(parsed)
-        self._check_for_unseen_features(parsed)
         return parsed
 
     module.MessageProcessor.parse_message = parse  # type: ignore[attr-defined]
