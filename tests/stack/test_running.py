@@ -3,12 +3,13 @@ import ipaddress
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 import uuid
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,15 @@ def test_stopping_leaves_nothing_behind(kind):
         assert runner.wait(20) == 0
         time.sleep(0.2)
         assert started_for(port) == {}
+
+
+def test_the_first_words_are_the_programs_own_and_leave_nothing(monkeypatch, tmp_path):
+    """It is warmed up by a message of its own, so that no visitor waits; what is kept begins with a visitor's."""
+    monkeypatch.setenv("CONVERSATIONS", str(tmp_path / "kept.db"))
+    with make_run() as (_, port), closing(sqlite3.connect(tmp_path / "kept.db")) as kept:
+        ask(port, "somebody", "does it hurt?")
+        told = "SELECT count(DISTINCT sender_id), count(*) FILTER (WHERE type_name = 'user') FROM events"
+        assert kept.execute(told).fetchone() == (1, 1)
 
 
 def test_an_action_server_that_ends_is_started_again():
