@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from faq.knowledge import Clinic, Conditions, Entry, Knowledge, OutOfScope, Phrases, Sign, Source, Topic, Urgent
 from faq.problems import DataError, Problem, meant
-from faq.yaml_lines import Lines, read_yaml
+from faq.yaml_lines import Lines, parse_yaml, read_text
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 TOPICS, SIGNS = "faq", "signs"  # folders with one file a topic, one file a sign
@@ -76,7 +76,15 @@ class Reader:
 def read_file(name: str, path: Path, shown: str) -> File:
     """One file, checked by itself. `shown` is how problems name it."""
     try:
-        values, lines = read_yaml(path, shown)
+        return parse_file(name, read_text(path, shown), shown)
+    except DataError as error:
+        return File(shown, None, Lines(), error.problems)
+
+
+def parse_file(name: str, text: str, shown: str) -> File:
+    """The same of what is to stand in a file."""
+    try:
+        values, lines = parse_yaml(text, shown)
     except DataError as error:
         return File(shown, None, Lines(), error.problems)
     if values is None:

@@ -19,20 +19,26 @@ class Lines(Dict[Place, int]):
         return self[place[:-1]] if place else 1
 
 
-def read_yaml(path: Path, name: str) -> Tuple[Any, Lines]:
-    """-> (the values, their lines). Raises DataError with one problem if the file is not there or not YAML."""
+def read_text(path: Path, name: str) -> str:
+    """What stands in a file. Raises DataError with one problem if it is not there, or no text."""
     try:
-        loader = Loader(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise DataError([Problem(name, 1, "is not there; restore it")]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError([Problem(name, 1, f"cannot be read: {error}")]) from None
+
+
+def parse_yaml(text: str, name: str) -> Tuple[Any, Lines]:
+    """-> (the values, their lines). Raises DataError with one problem if the text is not YAML."""
+    try:
+        loader = Loader(text)
         node = loader.get_single_node()
         lines = Lines()
         if node is None:
             return None, lines
         _note(node, (), lines, name)
         return loader.construct_document(node), lines
-    except FileNotFoundError:
-        raise DataError([Problem(name, 1, "is not there; restore it")]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError([Problem(name, 1, f"cannot be read: {error}")]) from None
     except (ValueError, RecursionError) as error:  # yaml's own date and number readers raise them bare
         raise DataError([Problem(name, 1, f"has a value that is none: {error}")]) from None
     except yaml.YAMLError as error:
