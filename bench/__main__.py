@@ -34,7 +34,7 @@ def run(wanted: argparse.Namespace) -> None:
     """Measures, prints, writes. Raises DataError, Failed or OSError."""
     ran_on, knowledge = table.machine(), load()
     model = ready_model()
-    ours = serving.Side("ours", ROOT, lambda rasa_port, actions_port: commands(model, rasa_port, actions_port))
+    ours = serving.Side("ours", ROOT, lambda rasa_port, actions_port: commands(model, rasa_port, desk=False))
     theirs, stock_training = stock.ready(knowledge, anew=not wanted.quick)
     measures = serving.measure(ours, theirs, knowledge, QUICK if wanted.quick else serving.Amounts())
     measures.append(Measure("training", "Training, the whole process", "s",

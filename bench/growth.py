@@ -182,7 +182,7 @@ def whole_stack(topics: Dict[str, List[str]], times: int) -> Size:
         if trained.returncode:
             raise Failed(f"{times} times the topics could not be trained:\n{last_lines(trained.stdout.decode())}")
         texts = [question for questions in grown(topics, times).values() for question in questions]
-        side = Side("grown", folder, lambda rasa_port, actions_port: commands(model, rasa_port, actions_port))
+        side = Side("grown", folder, lambda rasa_port, _: commands(model, rasa_port, desk=False))
         with running(side) as started:
             asked = random.Random(0).sample(texts, READ)
             took = one_client({"grown": started.port}, asked)["grown"]

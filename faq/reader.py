@@ -1,4 +1,5 @@
 """Reads the data folder into Knowledge, and says of every file what is wrong with it."""
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Set, Tuple, Type
@@ -9,7 +10,8 @@ from faq.knowledge import Clinic, Conditions, Entry, Knowledge, OutOfScope, Phra
 from faq.problems import DataError, Problem, meant
 from faq.yaml_lines import Lines, parse_yaml, read_text
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+PROJECT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("FAQ_DATA") or PROJECT / "data").resolve()  # a clinic may keep its data elsewhere
 TOPICS, SIGNS = "faq", "signs"  # folders with one file a topic, one file a sign
 SINGLE: Dict[str, Type[Entry]] = {"conditions": Conditions, "clinic": Clinic, "phrases": Phrases, "urgent": Urgent,
                                   "out_of_scope": OutOfScope}

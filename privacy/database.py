@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Dict
 
-from faq.reader import DATA
+from faq.reader import PROJECT
 
 VARIABLE = "CONVERSATIONS"  # environment variable: another place for the file
 PATIENCE = 5.0  # seconds that one program waits for another to finish writing
@@ -48,7 +48,7 @@ CREATE TABLE IF NOT EXISTS feedback (
 
 def database() -> Path:
     """The file; its folder is made, readable by nobody else."""
-    path = Path(os.environ.get(VARIABLE) or DATA.parent / ".data" / "conversations.db")
+    path = Path(os.environ.get(VARIABLE) or PROJECT / ".data" / "conversations.db")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         path.touch(mode=0o600)

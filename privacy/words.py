@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import FrozenSet, NamedTuple
 
-from faq.reader import DATA
+from faq.reader import PROJECT
 
-FILE = DATA.parent / ".cache" / "names-1.txt"  # another number: made anew
+FILE = PROJECT / ".cache" / "names-1.txt"  # another number: made anew
 # Natural logarithms of how often a word stands in spaCy's texts: 1 in 10 million words, 1 in 40 million, twice as often.
 ORDINARY_ABOVE, NAME_ABOVE, TWICE = -16.1, -17.5, 0.7
 

@@ -21,7 +21,8 @@ from stack.progress import ROOT, Failed, environment, plainly
 HOST = "127.0.0.1"
 START_SECONDS = 120.0  # a slow machine's worst; usually 5
 STOP_SECONDS = 8.0
-MOST_RESTARTS = 5  # of the action server within a minute
+MOST_RESTARTS = 5  # within a minute, of what may be started again
+NAMES = (ACTIONS, RASA, DESK) = ("The action server", "Rasa", "The desk")  # of the programs, in the order of their start
 # The secret that Rasa shows to the action server: another at each start, never written down, never on a command line.
 TOKEN = secrets.token_urlsafe(32)
 
@@ -57,11 +58,12 @@ def check_free(name: str, number: int) -> None:
                          f"{name}={number + 1} make run.") from None
 
 
-def commands(model: Path, rasa_port: int, actions_port: int) -> List[List[str]]:
-    """The two programs: the action server and Rasa."""
+def commands(model: Path, rasa_port: int, desk: bool) -> List[List[str]]:
+    """The two programs, the action server and Rasa; and the desk, if it is to run beside them."""
     python = sys.executable
     return [[python, "-m", "stack.actions_server"],
-            [python, "-m", "rasa", "run", "--quiet", "-i", HOST, "-p", str(rasa_port), "--model", str(model)]]
+            [python, "-m", "rasa", "run", "--quiet", "-i", HOST, "-p", str(rasa_port), "--model", str(model)],
+            *([[python, "-W", "ignore", "-m", "desk"]] if desk else [])]
 
 
 def environment_for(actions_port: int) -> Dict[str, str]:
@@ -77,13 +79,13 @@ def start(command: List[str], actions_port: int) -> subprocess.Popen:
 
 
 @contextmanager
-def started(model: Path, rasa_port: int, actions_port: int) -> Iterator[List[subprocess.Popen]]:
-    """Both programs running, answering, and ended on leaving, however that comes. Raises Failed."""
+def started(model: Path, rasa_port: int, actions_port: int, desk: bool = False) -> Iterator[List[subprocess.Popen]]:
+    """The programs running, answering, and ended on leaving, however that comes. Raises Failed."""
     processes: List[subprocess.Popen] = []
     prepare()
     deleting = start_deleting()
     try:
-        for command in commands(model, rasa_port, actions_port):
+        for command in commands(model, rasa_port, desk):
             processes.append(start(command, actions_port))
         wait_for(f"http://{HOST}:{actions_port}/health", processes, TOKEN)
         wait_for(f"http://{HOST}:{rasa_port}/webhooks/rest/", processes)
@@ -120,24 +122,24 @@ def warm_up(address: str) -> None:
 
 def check_alive(processes: List[subprocess.Popen]) -> None:
     """Raises Failed if one of the programs has ended."""
-    for name, process in zip(("The action server", "Rasa"), processes):
+    for name, process in zip(NAMES, processes):
         if process.poll() is not None:
             raise Failed(f"{name} ended (status {process.returncode}), so all was stopped; what it said stands above.")
 
 
 def watch(processes: List[subprocess.Popen], actions_port: int) -> NoReturn:
     """For as long as it runs: an action server that ends is started again, since visitors were told to ask again in a
-    minute. Raises Failed if Rasa ends, or if the action server does not stay up."""
+    minute, and so is the desk. Raises Failed if Rasa ends, or if another does not stay up."""
     restarts: List[float] = []
     while True:
         time.sleep(0.5)
-        actions = processes[0]
-        if actions.poll() is not None:
-            restarts = [moment for moment in restarts if time.monotonic() - moment < 60] + [time.monotonic()]
-            if len(restarts) <= MOST_RESTARTS:
-                print(f"The action server ended (status {actions.returncode}); starting it again.", file=sys.stderr,
-                      flush=True)
-                processes[0] = start(list(actions.args), actions_port)  # type: ignore[arg-type]
+        for place, ended in enumerate(processes):
+            if ended.poll() is not None and NAMES[place] != RASA:
+                restarts = [moment for moment in restarts if time.monotonic() - moment < 60] + [time.monotonic()]
+                if len(restarts) <= MOST_RESTARTS:
+                    print(f"{NAMES[place]} ended (status {ended.returncode}); starting it again.", file=sys.stderr,
+                          flush=True)
+                    processes[place] = start(list(ended.args), actions_port)  # type: ignore[arg-type]
         check_alive(processes)
 
 
@@ -165,7 +167,8 @@ def main() -> None:
         check_free("ACTIONS_PORT", actions_port)
         model = ready_model()
         print("Starting ...", flush=True)
-        with started(model, rasa_port, actions_port) as processes:
+        desk = bool(os.environ.get("DESK"))
+        with started(model, rasa_port, actions_port, desk) as processes:
             print(f"The assistant is ready: open http://{HOST}:{rasa_port}/ in a browser on this machine.\n"
                   f"Stop it with Ctrl-C.", flush=True)
             watch(processes, actions_port)

@@ -12,7 +12,7 @@ from actions.conversation import Memory, say, turn_of
 from actions.forget import FORGOTTEN, ActionForget
 from actions.more import ActionMore
 from actions.urgent import ActionCalmed, ActionUrgent
-from faq.reader import DATA
+from faq.reader import PROJECT
 from faq.reply import Reply
 from tests.actions.conftest import question, tracker, understood
 
@@ -46,7 +46,7 @@ TURNS = [  # (action, tracker, the topics it reports, why)
 
 @pytest.fixture(scope="module")
 def domain():
-    return yaml.safe_load((DATA.parent / "domain.yml").read_text(encoding="utf-8"))
+    return yaml.safe_load((PROJECT / "domain.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("action, tracked, topics, why", TURNS)

@@ -3,7 +3,7 @@ import asyncio
 from typing import Any
 
 from actions.forget import FORGOTTEN, ActionForget
-from faq.reader import DATA
+from faq.reader import PROJECT
 from privacy.store import FORGOTTEN as MARK
 from tests.actions.conftest import tracker
 
@@ -20,4 +20,4 @@ def test_it_says_so_and_marks_the_conversation(serve: Any) -> None:
 def test_action_and_store_mean_the_same_mark() -> None:
     """The two rooms may not import each other; the slot's name is written in both and in domain.yml."""
     assert FORGOTTEN == MARK
-    assert f"  {MARK}:" in (DATA.parent / "domain.yml").read_text(encoding="utf-8")
+    assert f"  {MARK}:" in (PROJECT / "domain.yml").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from faq.reader import DATA
+from faq.reader import PROJECT
 from privacy.logs import leave_messages_out
 
 WORDS = "my name is Maria"
@@ -42,5 +42,5 @@ def test_both_programs_leave_them_out(start: str) -> None:
     """From their start on, and without anybody's doing."""
     asks = "import logging; print(getattr(logging.getLogRecordFactory(), 'leaves_messages_out', False))"
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", f"{start}; {asks}"], capture_output=True, text=True,
-                          cwd=DATA.parent, check=True)
+                          cwd=PROJECT, check=True)
     assert done.stdout.strip() == "True"

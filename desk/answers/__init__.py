@@ -1,0 +1,1 @@
+"""The answers at the desk: drafts, approval, publishing."""

@@ -1,0 +1,45 @@
+"""Reads the data folder into the desk's tables: at the start, and whenever a file was changed by hand."""
+from typing import Any, Dict
+
+from django.db import transaction
+
+from desk.answers.entries import entry_of, fill
+from desk.answers.models import Source, Topic
+from desk.answers.publishing import reader
+from faq.knowledge import Topic as Entry
+from faq.reader import assemble
+
+
+@transaction.atomic
+def read_data() -> int:
+    """-> how many topics were new or different. What stands in a file is live, whatever the tables say; a draft stays the
+    latest, and is no longer handed in, since it was written against other words."""
+    knowledge = assemble(reader().files())
+    for key, source in knowledge.sources.items():
+        Source.objects.update_or_create(key=key, defaults={"title": source.title, "publisher": source.publisher,
+                                                           "url": source.url or "", "date": source.date or "",
+                                                           "read": source.read})
+    rows: Dict[str, Any] = {row.name: row for row in Topic.objects.prefetch_related("asks", "related__to", "citations")}
+    changed = [name for name, entry in knowledge.topics.items()
+               if name not in rows or not rows[name].live or entry_of(rows[name]) != entry]
+    for name in changed:  # first all rows, since topics are related in circles
+        if name not in rows:
+            rows[name] = Topic.objects.create(name=name, title=knowledge.topics[name].title, live=False)
+    for name in changed:
+        take(rows[name], knowledge.topics[name], rows)
+    return len(changed)
+
+
+def take(row: Any, entry: Entry, rows: Dict[str, Any]) -> None:
+    """Makes an entry of a file live in the tables, without writing the file."""
+    draft = row.latest_revision if row.has_unpublished_changes else None
+    if row.workflow_in_progress:
+        row.current_workflow_state.cancel()
+    fill(row, entry, rows)
+    row.live = True
+    row.save()
+    row.live_revision = row.save_revision(clean=False)
+    row.has_unpublished_changes = draft is not None  # a new revision says so of itself
+    row.save(update_fields=["live_revision", "has_unpublished_changes"])
+    if draft:
+        draft.as_object().save_revision(user=draft.user, clean=False)

@@ -1,0 +1,134 @@
+"""The one door between the desk and visitors: who may approve a draft, and what happens when it goes out."""
+from datetime import date
+from typing import Any, Callable, FrozenSet, List, Optional
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from desk import policies
+from desk.answers.entries import digest, entry_of
+from desk.policies import Act, Approval, Change, Person, Refused, Role
+from faq.knowledge import Review
+from faq.problems import DataError
+from faq.publisher import problems_with, publish_topic
+from faq.reader import Reader
+
+_readers: dict = {}
+
+
+class NotPublished(PermissionDenied):
+    """It may not be done; the text is for whoever tried."""
+
+
+def reader() -> Reader:
+    """Of the data folder that visitors are answered from."""
+    return _readers.setdefault(settings.FAQ_DATA, Reader(settings.FAQ_DATA))
+
+
+def person(user: Any) -> Person:
+    """An account as the policies see it. Who may administer everything is a manager, and no clinician by that."""
+    names = set(user.groups.values_list("name", flat=True))
+    roles = {role for role in Role if role.value in names} | ({Role.MANAGER} if user.is_superuser else set())
+    return Person(user.pk, user.get_full_name() or user.get_username(), frozenset(roles))
+
+
+def may_judge(user: Any) -> bool:
+    """Whether somebody may approve, or send back, what others wrote."""
+    return policies.may(person(user), Act.APPROVE)
+
+
+def check_may_judge(user: Any) -> None:
+    """Raises NotPublished. Twin of may_judge."""
+    _asked(policies.check_may, person(user), Act.APPROVE)
+
+
+def may_approve(topic: Any, user: Any) -> bool:
+    """Whether the button is shown."""
+    return policies.may_approve(person(user), Change(authors(topic, topic.latest_revision)), _rules().own_changes)
+
+
+def approve(topic: Any, user: Any) -> None:
+    """Records that somebody approves the latest draft, word for word. Raises NotPublished."""
+    from desk.answers.models import Approval as Row
+
+    revision = topic.get_latest_revision()
+    draft, wrote = revision.as_object(), authors(topic, revision)
+    change = Change(wrote, tuple(problems(draft)))
+    _asked(policies.check_may_approve, person(user), change, _rules().own_changes)
+    Row.objects.create(revision=revision, by=user, on=date.today(), words=digest(draft), authors=sorted(wrote))
+
+
+def put_out(revision: Any, record: Callable[[], None]) -> None:
+    """Brings a revision to visitors: into the tables by `record`, then into its file, both or neither.
+
+    The file comes last. Should the machine fail between the two, the file holds approved words that the tables do not
+    know yet, and the desk reads them when it starts. Raises NotPublished.
+    """
+    with transaction.atomic():
+        live = type(revision.content_object).objects.select_for_update().get(pk=revision.object_id)
+        draft, approval = revision.as_object(), revision.approvals.order_by("pk").last()
+        change = Change(_authors_told(approval), tuple(problems(draft)))
+        _asked(policies.check_may_go_out, change, _as_told(approval, draft), _rules().own_changes)
+        review = Review(by=person(approval.by).name, date=approval.on, due=_due(approval.on))
+        before = entry_of(live) if live.live else None
+        revision.content.update(review_by=review.by, review_date=review.date.isoformat(), review_note="",
+                                review_due=review.due.isoformat())
+        revision.save(update_fields=["content"])
+        record()
+        try:
+            publish_topic(reader(), live.name, entry_of(draft, review), date.today(), before)
+        except DataError as error:
+            raise NotPublished(str(error)) from error
+
+
+def authors(topic: Any, revision: Any) -> FrozenSet[int]:
+    """The accounts that changed a word between what is live and this revision."""
+    first = topic.live_revision_id or 0
+    said = digest(topic.live_revision.as_object()) if first else ""
+    wrote = set()
+    for each in topic.revisions.filter(pk__gt=first, pk__lte=revision.pk).order_by("pk"):
+        said, before = digest(each.as_object()), said
+        if said != before and each.user_id is not None:
+            wrote.add(each.user_id)
+    return frozenset(wrote)
+
+
+def problems(draft: Any) -> List[str]:
+    """What stands in the way of a draft, a sentence each."""
+    provisional = Review(by="nobody yet", date=date.today(), due=_due(date.today()))
+    found = problems_with(reader(), draft.name, entry_of(draft, provisional), date.today())
+    return [f"{problem.text}." if problem.file.endswith(f"/{draft.name}.yml") else f"{problem.file}: {problem.text}."
+            for problem in found]
+
+
+def _authors_told(approval: Any) -> FrozenSet[int]:
+    return frozenset(approval.authors) if approval else frozenset()
+
+
+def _as_told(approval: Any, draft: Any) -> Optional[Approval]:
+    return Approval(person(approval.by), approval.words == digest(draft)) if approval else None
+
+
+def _rules() -> Any:
+    from desk.answers.models import ClinicRules
+
+    return ClinicRules.load()
+
+
+def _due(since: date) -> date:
+    """The same day some months later, or the last of that month."""
+    years, month = divmod(since.month - 1 + _rules().review_months, 12)
+    for day in (since.day, 30, 29, 28):
+        try:
+            return date(since.year + years, month + 1, day)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def _asked(check: Callable[..., None], *what: Any) -> None:
+    try:
+        check(*what)
+    except Refused as refusal:
+        raise NotPublished(str(refusal)) from refusal

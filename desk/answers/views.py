@@ -1,0 +1,47 @@
+"""Wagtail's editing screens, which here say why something may not be done."""
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
+from wagtail.snippets.views.snippets import CreateView, EditView, WorkflowActionView
+
+from desk.answers.publishing import NotPublished, problems
+
+
+class _SaysWhy:
+    """For both screens: the draft is kept, what it was to become is refused in words."""
+
+    def run_action_method(self) -> Any:
+        try:
+            return super().run_action_method()  # type: ignore[misc]
+        except NotPublished as error:
+            messages.error(self.request, str(error))  # type: ignore[attr-defined]
+            return redirect(self.get_edit_url())  # type: ignore[attr-defined]
+
+    def submit_action(self) -> Any:
+        """What could not be approved need not be handed in."""
+        found = problems(self.object)  # type: ignore[attr-defined]
+        if found:
+            raise NotPublished("Your draft is kept, but cannot be handed in yet: " + " ".join(found))
+        return super().submit_action()  # type: ignore[misc]
+
+
+class TopicCreateView(_SaysWhy, CreateView):
+    """A new topic."""
+
+
+class TopicEditView(_SaysWhy, EditView):
+    """A topic that is there."""
+
+
+class TopicWorkflowActionView(WorkflowActionView):
+    """Approving and sending back from the list of what waits."""
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+            return answer
+        except NotPublished as error:
+            messages.error(request, str(error))
+            return redirect(self.redirect_url)
