@@ -1,9 +1,9 @@
-# What can be done here: `make help`. Settings: PORT (Rasa's, 5005), ACTIONS_PORT (5055), PYTHON (any from 3.7 on).
+# What can be done here: `make help`. Settings: PORT (Rasa's, 5005), ACTIONS_PORT (5055), DESK_PORT (8005), PYTHON (any from 3.7 on).
 PYTHON ?= python3
 IN := .venv/bin/python -W ignore
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup browser widget run chat train evaluate test fuzz check audit bench load lock
+.PHONY: help setup browser widget run desk chat train evaluate test fuzz check audit bench load lock
 .DEFAULT_GOAL := help
 
 help:      ## list these
@@ -14,6 +14,9 @@ setup:     ## install everything into this folder (done by the others as needed)
 
 run: setup ## set up, train if needed, start the assistant, print the address to open
 	@$(IN) -m stack.run
+
+desk: setup ## start the desk, where staff keep the answers (beside the assistant: make run DESK=1)
+	@$(IN) -m desk
 
 chat: setup ## talk to the assistant in the terminal
 	@$(IN) -m stack.chat

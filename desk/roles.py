@@ -16,7 +16,7 @@ SCREENS: Dict[Act, Tuple[str, ...]] = {
     Act.BRING_BACK: (),
     Act.MANAGE: ("auth.add_user", "auth.change_user", "auth.view_user", "answers.change_clinicrules"),
 }
-WORKFLOW = "Approval"
+WORKFLOW = "a clinician"  # Wagtail's button says: Submit to ...
 
 
 def make_groups() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 
 from faq.reader import DATA, PROJECT
 
@@ -22,13 +22,13 @@ ORIGIN = urlsplit(os.environ.get("DESK_ORIGIN") or "http://127.0.0.1:8005")
 
 def key_of(file: Path) -> str:
     """The secret that signs sessions, made when first asked for."""
-    file.parent.mkdir(mode=0o700, exist_ok=True)
     if not file.exists():
         with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
             new.write(secrets.token_urlsafe(64))
     return file.read_text()
 
 
+KEPT.mkdir(mode=0o700, parents=True, exist_ok=True)
 SECRET_KEY = os.environ.get("DESK_KEY") or key_of(KEPT / "desk.key")
 FAQ_DATA = DATA
 DEBUG = False
@@ -104,7 +104,7 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_HTTPS
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview is a frame of the editing screen
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
-    "default-src": [SELF], "script-src": [SELF], "style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "data:"],
+    "default-src": [SELF], "script-src": [SELF, NONCE], "style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "data:"],
     "connect-src": [SELF], "frame-ancestors": [SELF], "form-action": [SELF], "base-uri": [SELF], "object-src": [NONE]}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000  # bytes; the longest topic has 40,000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

@@ -1,5 +1,5 @@
 """The desk's tables: topics as drafts and as they are live, who approved which words, the clinic's rules."""
-from typing import Any, Optional
+from typing import Any, Dict, Optional
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -21,6 +21,9 @@ from wagtail.search import index
 
 from desk.answers.approval import ClinicianApproval  # noqa: F401  (a table, too)
 from faq.knowledge import TITLE_LIMIT, Group
+from faq.placeholders import fill
+from faq.reader import assemble
+from faq.reply import facts
 
 GROUPS = [(name, name.capitalize()) for name in get_args(Group)]
 
@@ -84,6 +87,14 @@ class Topic(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, Rev
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "answers/preview.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> Dict[str, Any]:
+        """With the words that a visitor would get today: the clinic's facts filled in, or the form without them."""
+        from desk.answers.publishing import reader
+
+        known = facts(assemble(reader().files()))
+        return {**super().get_preview_context(request, mode_name), "more": fill(self.more, known),
+                "answer": fill(self.answer, known) or self.answer_without_facts}
 
 
 class Ask(Orderable):

@@ -4,6 +4,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
+from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import CreateView, EditView, WorkflowActionView
 
 from desk.answers.publishing import NotPublished, problems
@@ -32,7 +33,15 @@ class TopicCreateView(_SaysWhy, CreateView):
 
 
 class TopicEditView(_SaysWhy, EditView):
-    """A topic that is there."""
+    """A topic that is there. Who opens it is told with which word it was sent back."""
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        state = self.workflow_state
+        if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+            sent_back = state.current_task_state
+            messages.warning(request, f"{sent_back.finished_by.get_full_name()} sent this back: {sent_back.comment}")
+        shown: HttpResponse = super().get(request, *args, **kwargs)
+        return shown
 
 
 class TopicWorkflowActionView(WorkflowActionView):

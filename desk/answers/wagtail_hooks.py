@@ -2,17 +2,26 @@
 from typing import Any, List
 
 from django import forms
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from desk.answers.home import DuePanel
 from desk.answers.models import Source, Topic
+from desk.answers.panels import ListPanel
 from desk.answers.views import TopicCreateView, TopicEditView, TopicWorkflowActionView
 
-NOT_HERE = ("action-publish", "action-unpublish")  # only approval publishes
+NOT_HERE = ("action-publish", "action-unpublish",      # only approval publishes
+            "action-restart-workflow")
+PLAIN = {"action-cancel-workflow": "Take back what was handed in"}
+NO_MENU = ("explorer", "images", "documents", "snippets", "help")  # the desk has none, or it leads elsewhere
 
 
 class TopicForm(WagtailAdminModelForm):
@@ -29,7 +38,7 @@ class TopicViewSet(SnippetViewSet):
 
     model = Topic
     icon = "comment"
-    menu_label = "Answers"
+    menu_label = "Topics"
     menu_order = 100
     add_to_admin_menu = True
     list_display = ["title", "group", "review_by", "review_due", UpdatedAtColumn()]
@@ -40,12 +49,12 @@ class TopicViewSet(SnippetViewSet):
     workflow_action_view_class = TopicWorkflowActionView
     edit_handler = TabbedInterface([
         ObjectList([FieldPanel("title"), FieldPanel("answer"), FieldPanel("answer_without_facts"), FieldPanel("more"),
-                    InlinePanel("citations", [FieldPanel("source", widget=forms.Select)], label="source", heading="Sources",
+                    ListPanel("citations", [FieldPanel("source", widget=forms.Select)], label="source", heading="Sources",
                                 help_text="What the answer rests on; without one it cannot go out.")], heading="Answer"),
-        ObjectList([InlinePanel("asks", [FieldPanel("ask"), FieldPanel("questions")], label="ask", heading="Asks",
+        ObjectList([ListPanel("asks", [FieldPanel("ask"), FieldPanel("questions")], label="ask", heading="Asks",
                                 help_text="What people want to know, and how they ask it.")], heading="Questions"),
         ObjectList([FieldPanel("name"), FieldPanel("group"),
-                    InlinePanel("related", [FieldPanel("to", widget=forms.Select)], label="related topic", max_num=3,
+                    ListPanel("related", [FieldPanel("to", widget=forms.Select)], label="related topic", max_num=3,
                                 heading="What a person would ask next")], heading="Place"),
     ], base_form_class=TopicForm)
 
@@ -69,11 +78,31 @@ register_snippet(SourceViewSet)
 
 @hooks.register("construct_snippet_action_menu")
 def only_approval_publishes(items: List[Any], request: Any, context: Any) -> None:
-    """No button that would be refused."""
+    """No button that would be refused, and no word of Wagtail's that only its makers use."""
     items[:] = [item for item in items if item.name not in NOT_HERE]
+    for item in items:
+        item.label = PLAIN.get(item.name, item.label)
 
 
 @hooks.register("construct_main_menu")
 def only_what_is_here(request: Any, items: List[Any]) -> None:
-    """The desk has no pages, images or documents."""
-    items[:] = [item for item in items if item.name not in ("explorer", "images", "documents", "snippets")]
+    """What would lead nowhere is not shown."""
+    items[:] = [item for item in items if item.name not in NO_MENU]
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request: Any, panels: List[Any]) -> None:
+    """Beside what Wagtail shows: what awaits somebody's review, and what somebody has handed in."""
+    panels.append(DuePanel())
+
+
+@hooks.register("register_admin_search_area")
+def search_topics() -> SearchArea:
+    """The first area is where the search in the menu leads."""
+    return SearchArea("Topics", reverse("wagtailsnippets_answers_topic:list"), name="topics", icon_name="comment", order=1)
+
+
+@hooks.register("insert_global_admin_css")
+def own_look() -> str:
+    """One style sheet of ours."""
+    return format_html('<link rel="stylesheet" href="{}">', static("answers/desk.css"))

@@ -9,6 +9,7 @@ from desk.answers.importing import read_data
 from desk.answers.models import Source, Topic
 from faq.publisher import publish_topic
 from faq.reader import DATA, Reader
+from faq.store import load
 from tests.conftest import TODAY
 
 
@@ -31,9 +32,9 @@ def test_a_round_trip_changes_no_byte(whole):
 
 def test_everything_is_there(whole):
     """Topics with their asks, sources and what is related, and each is live."""
-    entries = {row.name: entry_of(row) for row in Topic.objects.filter(live=True)}
-    assert entries == {name.stem: Reader(whole).files()[f"faq/{name.name}"].entry for name in (whole / "faq").glob("*.yml")}
-    assert Source.objects.count() == len(Reader(whole).files()["sources.yml"].entry)
+    knowledge = load(whole)
+    assert {row.name: entry_of(row) for row in Topic.objects.filter(live=True)} == knowledge.topics
+    assert Source.objects.count() == len(knowledge.sources)
 
 
 def test_reading_again_reads_only_what_changed(desk, needles):

@@ -1,0 +1,97 @@
+"""The desk in a browser, a story a role; the visitor sits in another window, at the real assistant."""
+import time
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from stack.model import ready_model
+from stack.run import free_port, started
+from tests.browser.conftest import ask, opened, screen, violations
+from tests.browser.desk import Desk
+
+WORDS = ("In trained hands it is safe, and no treatment is free of risk.\n\nAbout 9 in 100 people have a minor effect, such "
+         "as a bruise. Serious harm is rare, about 1 in 10,000 people.\n\n**Call your emergency number** if you get chest "
+         "pain or trouble breathing, even days after a visit.")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory) -> Any:
+    running = Desk(tmp_path_factory.mktemp("desk"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def visitors(desk) -> Any:
+    """The demo page of an assistant that answers from what the desk publishes."""
+    rasa = free_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FAQ_DATA", str(desk.data))
+        with started(ready_model(), rasa, free_port()):
+            yield f"http://127.0.0.1:{rasa}/"
+
+
+@pytest.fixture
+def at(visitor, desk) -> Any:
+    """`at("ella")`: the desk's first page, in that person's own browser."""
+    return lambda name: desk.log_in(visitor(viewport={"width": 1280, "height": 900}).new_page(), name)
+
+
+def opens(page: Page, title: str) -> None:
+    """Finds a topic and opens it for editing."""
+    page.get_by_role("link", name="Topics").first.click()
+    page.get_by_placeholder("Search").fill(title)
+    expect(page.get_by_text("1 match").first).to_be_visible()
+    page.get_by_role("link", name=title, exact=True).click()
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+
+def does(page: Page, action: str) -> None:
+    """Chooses an action at the foot of the form."""
+    page.get_by_role("button", name="More actions").last.click()
+    page.get_by_role("button", name=action).click()
+
+
+def test_an_answer_from_draft_to_visitor(desk, at, visitor, visitors):
+    """An editor drafts, a clinician sends it back, the editor mends, the clinician approves: the visitor, who had the old
+    words, gets the new ones."""
+    patient = visitor().new_page()
+    patient.goto(visitors)
+    opened(patient)
+    ask(patient, "is acupuncture safe?")
+    expect(patient.locator("li.answer").last).to_contain_text("It is safe in the hands of a trained practitioner")
+
+    ella = at("ella")
+    screen(ella, "desk-1-home")
+    opens(ella, "Is acupuncture safe?")
+    ella.locator("#id_answer").fill("It is always safe, for everybody, and cures all.")
+    does(ella, "Submit to a clinician")
+    expect(ella.get_by_text("has been submitted for moderation")).to_be_visible()
+
+    clara = at("clara")
+    screen(clara, "desk-2-awaiting")
+    clara.get_by_role("link", name="Is acupuncture safe?").first.click()
+    does(clara, "Send back")
+    asked = clara.get_by_role("dialog")
+    asked.get_by_role("textbox").fill("Nothing is always safe. Please say what can happen.")
+    asked.get_by_role("button", name="Send back").click()
+    expect(clara.get_by_text("updated").first).to_be_visible()
+
+    opens(ella, "Is acupuncture safe?")
+    expect(ella.get_by_text("Clara Example sent this back: Nothing is always safe.")).to_be_visible()
+    screen(ella, "desk-3-sent-back")
+    ella.locator("#id_answer").fill(WORDS)
+    does(ella, "Resubmit to Clinician")
+    expect(ella.get_by_text("has been submitted for moderation")).to_be_visible()
+
+    clara.goto(desk.address)
+    clara.get_by_role("link", name="Is acupuncture safe?").first.click()
+    does(clara, "Approve")
+    expect(clara.get_by_text("updated").first).to_be_visible()
+    approved = time.monotonic()
+    ask(patient, "is acupuncture safe?")
+    expect(patient.locator("li.answer").last).to_contain_text("In trained hands it is safe")
+    assert time.monotonic() - approved < 5
+    screen(patient, "desk-4-visitor")
+    assert "by: Clara Example" in (desk.data / "faq" / "is_it_safe.yml").read_text(encoding="utf-8")
