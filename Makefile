@@ -3,7 +3,7 @@ PYTHON ?= python3
 IN := .venv/bin/python -W ignore
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup browser widget run desk chat train evaluate test fuzz check audit bench load lock
+.PHONY: help setup browser widget run desk chat train evaluate test fuzz check audit bench load backup restore lock
 .DEFAULT_GOAL := help
 
 help:      ## list these
@@ -55,6 +55,12 @@ bench: setup ## time it beside a stock Rasa (with TensorFlow); DATA=folder: scor
 
 load: setup ## how many visitors may talk at once: more and more of them for up to 11 minutes, on this machine (LOAD=...)
 	@$(IN) -m bench.crowd $(LOAD)
+
+backup: setup ## keep data/ and what the desk holds in one file, in backups/
+	@$(IN) -m stack.backup
+
+restore: setup ## put a backup back: FILE=backups/clinic-...tar.gz; stop the assistant and the desk first
+	@$(IN) -m stack.backup restore "$(FILE)"
 
 lock: setup ## resolve pyproject.toml's packages into requirements.lock
 	@.uv/bin/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --python-version 3.10 \

@@ -10,7 +10,7 @@ from faq.knowledge import Topic
 from faq.problems import DataError, Problem
 from faq.reader import TOPICS, File, Reader, parse_file, topic_file
 from faq.topic_text import topic_text
-from faq.writer import write_atomically
+from faq.writer import clear_away, write_atomically
 
 LOCK = ".publishing"  # a file beside the topics; whoever publishes holds it
 
@@ -62,6 +62,12 @@ def _file(reader: Reader, name: str, topic: Topic) -> Dict[str, File]:
 
 def _shown(reader: Reader, name: str) -> str:
     return f"{reader.folder.name}/{topic_file(name)}"
+
+
+def clear_away_unfinished(folder: Path) -> None:
+    """What a killed program began to write; for when the desk starts."""
+    with _alone(folder):
+        clear_away(folder / TOPICS)
 
 
 @contextmanager

@@ -29,6 +29,12 @@ def write_atomically(path: Path, text: str) -> None:
         raise
 
 
+def clear_away(folder: Path) -> None:
+    """Deletes what write_atomically left when it was killed: never read by anybody, but in the way of whoever looks."""
+    for scratch in folder.glob(".*.yml.*"):
+        scratch.unlink()
+
+
 def record_review(path: Path, by: str, on: date, due: date, note: Optional[str] = None) -> None:
     """Writes a new review into a data file; every other byte of it stays. Raises ValueError if it has no review."""
     with open(path, encoding="utf-8", newline="") as file:

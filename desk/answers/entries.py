@@ -9,11 +9,11 @@ from faq.knowledge import Topic as Entry
 
 def values_of(row: Any) -> Dict[str, Any]:
     """What a topic's row or draft says, in the order of a data file, but for the review."""
-    return {"title": _said(row.title), "group": row.group, "answer": _said(row.answer),
-            "answer_without_facts": _said(row.answer_without_facts) or None, "more": _said(row.more) or None,
+    return {"title": said(row.title), "group": row.group, "answer": said(row.answer),
+            "answer_without_facts": said(row.answer_without_facts) or None, "more": said(row.more) or None,
             "related": [each.to.name for each in row.related.all()],
             "sources": [each.source_id for each in row.citations.all()],
-            "asks": {_said(each.ask): _lines(each.questions) for each in row.asks.all()}}
+            "asks": {said(each.ask): lines(each.questions) for each in row.asks.all()}}
 
 
 def entry_of(row: Any, review: Optional[Review] = None) -> Entry:
@@ -45,10 +45,10 @@ def fill(row: Any, entry: Entry, topics: Dict[str, Any]) -> None:
     row.citations = [Citation(source_id=key, sort_order=place) for place, key in enumerate(entry.sources)]
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
     """As the data files have it: a browser sends lines that end in two characters."""
     return text.replace("\r\n", "\n").strip()
 
 
-def _lines(text: str) -> List[str]:
+def lines(text: str) -> List[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from desk.answers.entries import entry_of, fill
 from desk.answers.models import Source, Topic
-from desk.answers.publishing import reader
+from desk.answers.publishing import reader, vouched
 from faq.knowledge import Topic as Entry
 from faq.reader import assemble
 
@@ -39,6 +39,7 @@ def take(row: Any, entry: Entry, rows: Dict[str, Any]) -> None:
     row.live = True
     row.save()
     row.live_revision = row.save_revision(clean=False)
+    vouched(row.live_revision, entry.review)
     row.has_unpublished_changes = draft is not None  # a new revision says so of itself
     row.save(update_fields=["live_revision", "has_unpublished_changes"])
     if draft:

@@ -120,12 +120,14 @@ class Citation(Orderable):
 
 
 class Approval(models.Model):
-    """That a clinician approved these words. `words`: their digest (entries.digest), so that a later change shows;
-    `authors`: the accounts that wrote any of them."""
+    """That somebody approved these words. `by`: the clinician; none for what stood in a file when the desk read it, which
+    its own review vouches for. `review`: as it is written into the file; `words`: their digest (entries.digest), so that a
+    later change shows; `authors`: the accounts that wrote any of them."""
 
     revision = models.ForeignKey(Revision, related_name="approvals", on_delete=models.CASCADE)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", on_delete=models.PROTECT)
-    on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", null=True, on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+    review = models.JSONField()
     words = models.CharField(max_length=64)
     authors = models.JSONField()
 

@@ -1,5 +1,5 @@
 """What staff see of the answers in Wagtail's screens."""
-from typing import Any, List
+from typing import Any, Iterator, List
 
 from django import forms
 from django.templatetags.static import static
@@ -10,9 +10,12 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from desk.answers import editing, history
+from desk.answers.editing import AdvicePanel
 from desk.answers.home import DuePanel
 from desk.answers.models import Source, Topic
 from desk.answers.panels import ListPanel
@@ -48,14 +51,18 @@ class TopicViewSet(SnippetViewSet):
     add_view_class, edit_view_class = TopicCreateView, TopicEditView
     workflow_action_view_class = TopicWorkflowActionView
     edit_handler = TabbedInterface([
-        ObjectList([FieldPanel("title"), FieldPanel("answer"), FieldPanel("answer_without_facts"), FieldPanel("more"),
-                    ListPanel("citations", [FieldPanel("source", widget=forms.Select)], label="source", heading="Sources",
-                                help_text="What the answer rests on; without one it cannot go out.")], heading="Answer"),
-        ObjectList([ListPanel("asks", [FieldPanel("ask"), FieldPanel("questions")], label="ask", heading="Asks",
-                                help_text="What people want to know, and how they ask it.")], heading="Questions"),
-        ObjectList([FieldPanel("name"), FieldPanel("group"),
-                    ListPanel("related", [FieldPanel("to", widget=forms.Select)], label="related topic", max_num=3,
-                                heading="What a person would ask next")], heading="Place"),
+        ObjectList([
+            AdvicePanel(),
+            FieldPanel("title"), FieldPanel("answer"), FieldPanel("answer_without_facts"), FieldPanel("more"),
+            ListPanel("citations", [FieldPanel("source", widget=forms.Select)], label="source", heading="Sources",
+                      help_text="What the answer rests on; without one it cannot go out.")], heading="Answer"),
+        ObjectList([
+            ListPanel("asks", [FieldPanel("ask"), FieldPanel("questions")], label="ask", heading="Asks",
+                      help_text="What people want to know, and how they ask it.")], heading="Questions"),
+        ObjectList([
+            FieldPanel("name"), FieldPanel("group"),
+            ListPanel("related", [FieldPanel("to", widget=forms.Select)], label="related topic", max_num=3,
+                      heading="What a person would ask next")], heading="Place"),
     ], base_form_class=TopicForm)
 
 
@@ -88,6 +95,19 @@ def only_approval_publishes(items: List[Any], request: Any, context: Any) -> Non
 def only_what_is_here(request: Any, items: List[Any]) -> None:
     """What would lead nowhere is not shown."""
     items[:] = [item for item in items if item.name not in NO_MENU]
+
+
+@hooks.register("register_admin_urls")
+def own_pages() -> List[Any]:
+    """Beside Wagtail's."""
+    return [*history.urls, *editing.urls]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def approved_states_button(snippet: Any, user: Any, next_url: Any = None) -> Iterator[Button]:
+    """In the menu behind a topic's title."""
+    if isinstance(snippet, Topic):
+        yield Button("Approved states", reverse("approved_states", args=[snippet.pk]), icon_name="history", priority=15)
 
 
 @hooks.register("construct_homepage_panels")
