@@ -53,10 +53,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Approval:
-    """That somebody approved exactly these words. `same`: whether they still are what is to go out."""
+    """That somebody approved exactly these words. `same`: whether they still are what is to go out; `was_live`: whether
+    visitors have had them before."""
 
     by: Person
     same: bool
+    was_live: bool = False
 
 
 def check_may(person: Person, act: Act) -> None:
@@ -91,7 +93,10 @@ def check_may_go_out(change: Change, approval: Optional[Approval], own_allowed: 
         raise Refused("Nobody has approved this. Hand it in, and a clinician can approve it.")
     if not approval.same:
         raise Refused("This was changed after it had been approved. Hand it in again.")
-    check_may_approve(approval.by, change, own_allowed)
+    if not approval.was_live:
+        check_may_approve(approval.by, change, own_allowed)
+    elif change.problems:  # who approved it then may have left since
+        raise Refused("This cannot come back as it was: " + " ".join(change.problems))
 
 
 def _allows(check: object, *what: object) -> bool:

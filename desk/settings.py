@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "desk.answers",
     "wagtail.contrib.settings",
     "wagtail.snippets",
-    "wagtail.users",
+    "desk.apps.AccountsConfig",
     "wagtail.documents",  # these two, since Wagtail's own screens ask for their tables
     "wagtail.images",
     "wagtail.search",

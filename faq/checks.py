@@ -14,6 +14,7 @@ from faq.text import normal
 
 DUE_SOON = timedelta(days=60)
 # Names that mean something else: intents of the code and of data/nlu.yml, files of the data folder.
+NAME = re.compile(r"[a-z][a-z0-9_]*")  # of a topic, and so of its file
 RESERVED = (*URGENCIES, "out_of_scope", "unsure", "ask_more", "affirm", "deny", "acknowledge", "all_is_well",
             "delete_my_data", *SINGLE, "sources")
 
@@ -50,7 +51,7 @@ def _topics(files: Dict[str, File], knowledge: Knowledge) -> Iterator[Problem]:
     titles: Dict[str, str] = {}
     for topic, entry in knowledge.topics.items():
         file = files[topic_file(topic)]
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", topic) or topic in RESERVED:
+        if not NAME.fullmatch(topic) or topic in RESERVED:
             yield Problem(file.name, 1, f"'{topic}' cannot be a topic's name: small letters, digits and _ only, "
                                         f"and none of {', '.join(RESERVED)}")
         other = titles.setdefault(normal(entry.title), topic)

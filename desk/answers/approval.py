@@ -1,6 +1,7 @@
 """The step between a draft and visitors: a clinician approves it, or sends it back with a word why."""
 from typing import Any, List, Tuple
 
+from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Task, TaskState
 
@@ -17,13 +18,14 @@ class ClinicianApproval(Task):
             actions.append(("approve", "Approve", False))
         return actions
 
-    def on_action(self, task_state: TaskState, user: Any, action_name: str, **comment: Any) -> None:
-        """Raises NotPublished if it may not be done, and nothing is."""
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, seen: Any = None, **comment: Any) -> None:
+        """`seen`: the revision that is on the person's screen, where that is known. Raises NotPublished if it may not be
+        done, and nothing is."""
         from desk.answers import publishing
 
-        topic = task_state.workflow_state.content_object
         if action_name == "approve":
-            publishing.approve(topic, user)
+            publishing.approve(task_state, user, seen)
         else:
             publishing.check_may_judge(user)
         super().on_action(task_state, user, action_name, **comment)

@@ -27,7 +27,7 @@ def entry_of(row: Any, review: Optional[Review] = None) -> Entry:
 
 def digest(row: Any) -> str:
     """Of all that a visitor may come to read or be understood by: the same for the same words."""
-    return hashlib.sha256(json.dumps(values_of(row), sort_keys=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([row.name, values_of(row)]).encode()).hexdigest()
 
 
 def fill(row: Any, entry: Entry, topics: Dict[str, Any]) -> None:
@@ -43,6 +43,16 @@ def fill(row: Any, entry: Entry, topics: Dict[str, Any]) -> None:
                 for place, (ask, questions) in enumerate(entry.asks.items())]
     row.related = [Related(to=topics[name], sort_order=place) for place, name in enumerate(entry.related) if name in topics]
     row.citations = [Citation(source_id=key, sort_order=place) for place, key in enumerate(entry.sources)]
+
+
+def detach(row: Any) -> Any:
+    """A draft whose list items are new ones: those that it was written with may be gone. -> the draft"""
+    for name in ("asks", "related", "citations"):
+        items = list(getattr(row, name).all())
+        for item in items:
+            item.pk = None
+        setattr(row, name, items)
+    return row
 
 
 def said(text: str) -> str:

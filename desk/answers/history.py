@@ -15,7 +15,8 @@ from desk.policies import Act
 def approved_states(request: HttpRequest, pk: int) -> HttpResponse:
     """The page: newest first; POST brings one back."""
     topic = get_object_or_404(Topic, pk=pk)
-    approvals = Approval.objects.filter(revision__in=topic.revisions).select_related("revision", "by").order_by("-pk")
+    approvals = Approval.objects.filter(revision__in=topic.revisions, live_since__isnull=False)
+    approvals = approvals.select_related("revision", "by").order_by("-pk")
     if request.method == "POST":
         return _brought_back(request, topic, get_object_or_404(approvals, pk=request.POST.get("approval") or 0))
     return render(request, "answers/approved_states.html", {

@@ -116,17 +116,17 @@ class Citation(Orderable):
     """A source that a topic's answer rests on."""
 
     topic = ParentalKey(Topic, related_name="citations", on_delete=models.CASCADE)
-    source = models.ForeignKey(Source, related_name="+", on_delete=models.PROTECT)
+    source = models.ForeignKey(Source, related_name="+", on_delete=models.CASCADE)
 
 
 class Approval(models.Model):
     """That somebody approved these words. `by`: the clinician; none for what stood in a file when the desk read it, which
     its own review vouches for. `review`: as it is written into the file; `words`: their digest (entries.digest), so that a
-    later change shows; `authors`: the accounts that wrote any of them."""
+    later change shows; `authors`: the accounts that wrote any of them; `live_since`: when visitors first got them."""
 
     revision = models.ForeignKey(Revision, related_name="approvals", on_delete=models.CASCADE)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, related_name="+", null=True, on_delete=models.PROTECT)
-    at = models.DateTimeField(auto_now_add=True)
+    live_since = models.DateTimeField(null=True)
     review = models.JSONField()
     words = models.CharField(max_length=64)
     authors = models.JSONField()

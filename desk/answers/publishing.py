@@ -6,9 +6,10 @@ from typing import Any, Callable, Dict, FrozenSet, List, Optional
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from desk import policies
-from desk.answers.entries import digest, entry_of
+from desk.answers.entries import detach, digest, entry_of
 from desk.policies import Act, Approval, Change, Person, Refused, Role
 from faq.knowledge import Review
 from faq.problems import DataError
@@ -29,8 +30,8 @@ def reader() -> Reader:
 
 def person(user: Any) -> Person:
     """An account as the policies see it. Who may administer everything is a manager, and no clinician by that."""
-    names = set(user.groups.values_list("name", flat=True))
-    roles = {role for role in Role if role.value in names} | ({Role.MANAGER} if user.is_superuser else set())
+    names = set(user.groups.values_list("name", flat=True)) | ({Role.MANAGER.value} if user.is_superuser else set())
+    roles = {role for role in Role if role.value in names and user.is_active}
     return Person(user.pk, user.get_full_name() or user.get_username(), frozenset(roles))
 
 
@@ -49,11 +50,15 @@ def may_approve(topic: Any, user: Any) -> bool:
     return policies.may_approve(person(user), Change(authors(topic, topic.latest_revision)), _rules().own_changes)
 
 
-def approve(topic: Any, user: Any) -> None:
-    """Records that somebody approves the latest draft, word for word. Raises NotPublished."""
+def approve(handed_in: Any, user: Any, seen: Any = None) -> None:
+    """Records that somebody approves the latest draft, word for word. `handed_in`: the task state that awaits it; `seen`:
+    the revision on their screen, or what was handed in. Raises NotPublished."""
     from desk.answers.models import Approval as Row
 
+    topic = handed_in.workflow_state.content_object
     revision = topic.get_latest_revision()
+    if revision != seen and not _as_handed_in(revision, handed_in):
+        raise NotPublished("This was changed after it had been handed in. Open it, read it, and approve it there.")
     draft, wrote = revision.as_object(), authors(topic, revision)
     change = Change(wrote, tuple(problems(draft)))
     _asked(policies.check_may_approve, person(user), change, _rules().own_changes)
@@ -65,7 +70,8 @@ def vouched(revision: Any, review: Review) -> None:
     """Records that what a file held was approved, as its own review says."""
     from desk.answers.models import Approval as Row
 
-    Row.objects.create(revision=revision, review=as_json(review), words=digest(revision.as_object()), authors=[])
+    Row.objects.create(revision=revision, review=as_json(review), words=digest(revision.as_object()), authors=[],
+                       live_since=timezone.now())
 
 
 def bring_back(topic: Any, revision: Any, user: Any) -> None:
@@ -73,7 +79,7 @@ def bring_back(topic: Any, revision: Any, user: Any) -> None:
     _asked(policies.check_may, person(user), Act.BRING_BACK)
     approval = revision.approvals.order_by("pk").last()
     with transaction.atomic():
-        again = revision.as_object().save_revision(user=user, clean=False, previous_revision=revision)
+        again = detach(revision.as_object()).save_revision(user=user, clean=False, previous_revision=revision)
         if approval:
             approval.pk, approval.revision = None, again
             approval.save(force_insert=True)
@@ -89,10 +95,13 @@ def put_out(revision: Any, record: Callable[[], None]) -> None:
     with transaction.atomic():
         live = type(revision.content_object).objects.select_for_update().get(pk=revision.object_id)
         draft, approval = revision.as_object(), revision.approvals.order_by("pk").last()
-        change = Change(_authors_told(approval), tuple(problems(draft)))
+        if draft.name != live.name:
+            raise NotPublished(f"A topic's short name stays: this one is {live.name}.")
+        change = Change(_authors_told(approval) | authors(live, revision), tuple(problems(draft)))
         _asked(policies.check_may_go_out, change, _as_told(approval, draft), _rules().own_changes)
         review = Review(**approval.review)
         before = entry_of(live) if live.live else None
+        revision.content.update(go_live_at=None, expire_at=None)  # there is no time but now
         revision.content.update({f"review_{key}": value or "" for key, value in approval.review.items()})
         revision.save(update_fields=["content"])
         record()
@@ -100,14 +109,21 @@ def put_out(revision: Any, record: Callable[[], None]) -> None:
             publish_topic(reader(), live.name, entry_of(draft, review), date.today(), before)
         except DataError as error:
             raise NotPublished(str(error)) from error
+        if not approval.live_since:
+            approval.live_since = timezone.now()
+            approval.save(update_fields=["live_since"])
 
 
 def authors(topic: Any, revision: Any) -> FrozenSet[int]:
-    """The accounts that changed a word between what is live and this revision."""
-    first = topic.live_revision_id or 0
-    said = digest(topic.live_revision.as_object()) if first else ""
+    """The accounts that changed a word between what a clinician approved last, or the very first state, and this revision.
+
+    What was read from a file since is no such point: a draft outlives it.
+    """
+    before_it = topic.revisions.filter(pk__lt=revision.pk).order_by("pk")
+    known = before_it.filter(approvals__by__isnull=False).last() or before_it.filter(user=None).first()
+    said = digest(known.as_object()) if known else ""
     wrote = set()
-    for each in topic.revisions.filter(pk__gt=first, pk__lte=revision.pk).order_by("pk"):
+    for each in topic.revisions.filter(pk__gt=known.pk if known else 0, pk__lte=revision.pk).order_by("pk"):
         said, before = digest(each.as_object()), said
         if said != before and each.user_id is not None:
             wrote.add(each.user_id)
@@ -117,7 +133,10 @@ def authors(topic: Any, revision: Any) -> FrozenSet[int]:
 def problems(draft: Any) -> List[str]:
     """What stands in the way of a draft, a sentence each."""
     provisional = Review(by="nobody yet", date=date.today(), due=_due(date.today()))
-    found = problems_with(reader(), draft.name, entry_of(draft, provisional), date.today())
+    try:
+        found = problems_with(reader(), draft.name, entry_of(draft, provisional), date.today())
+    except DataError as error:
+        found = error.problems
     return [f"{problem.text}." if problem.file.endswith(f"/{draft.name}.yml") else f"{problem.file}: {problem.text}."
             for problem in found]
 
@@ -136,7 +155,14 @@ def _as_told(approval: Any, draft: Any) -> Optional[Approval]:
     if approval is None:
         return None
     by = person(approval.by) if approval.by else Person(0, approval.review["by"], frozenset({Role.CLINICIAN}))
-    return Approval(by, approval.words == digest(draft))
+    return Approval(by, approval.words == digest(draft), approval.live_since is not None)
+
+
+def _as_handed_in(revision: Any, handed_in: Any) -> bool:
+    """Whether a revision has the words that were handed in. (One that is saved again in its place has a later time.)"""
+    first = handed_in.revision
+    return (first.created_at <= handed_in.started_at and handed_in.status == handed_in.STATUS_IN_PROGRESS
+            and digest(first.as_object()) == digest(revision.as_object()))
 
 
 def _rules() -> Any:

@@ -1,13 +1,23 @@
 """Wagtail's editing screens, which here say why something may not be done."""
+import json
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from wagtail.admin import messages
 from wagtail.models import WorkflowState
 from wagtail.snippets.views.snippets import CreateView, EditView, WorkflowActionView
 
 from desk.answers.publishing import NotPublished, problems
+
+
+def comment_in(form: QueryDict) -> str:
+    """What somebody wrote beside an action, which comes as JSON."""
+    try:
+        sent = json.loads(form.get("workflow-action-extra-data") or "{}")
+    except ValueError:
+        return ""
+    return str(sent.get("comment") or "") if isinstance(sent, dict) else ""
 
 
 class _SaysWhy:
@@ -19,6 +29,12 @@ class _SaysWhy:
         except NotPublished as error:
             messages.error(self.request, str(error))  # type: ignore[attr-defined]
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
+
+    def workflow_action_action(self) -> None:
+        """Wagtail hands on whatever the browser sends; here only a comment is, and what stood on the screen."""
+        self.object.current_workflow_task.on_action(  # type: ignore[attr-defined]
+            self.object.current_workflow_task_state, self.request.user, self.workflow_action,  # type: ignore[attr-defined]
+            seen=self.new_revision, comment=comment_in(self.request.POST))  # type: ignore[attr-defined]
 
     def submit_action(self) -> Any:
         """What could not be approved need not be handed in."""

@@ -12,6 +12,7 @@ from wagtail.admin.search import SearchArea
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from desk.answers import editing, history
@@ -36,6 +37,13 @@ class TopicForm(WagtailAdminModelForm):
             self.fields["name"].disabled = True
 
 
+class TopicChooserViewSet(SnippetChooserViewSet):
+    """Chooses; makes nothing."""
+
+    def get_urlpatterns(self) -> List[Any]:
+        return [each for each in super().get_urlpatterns() if each.name != "create"]
+
+
 class TopicViewSet(SnippetViewSet):
     """The answers."""
 
@@ -50,6 +58,8 @@ class TopicViewSet(SnippetViewSet):
     inspect_view_enabled = True
     add_view_class, edit_view_class = TopicCreateView, TopicEditView
     workflow_action_view_class = TopicWorkflowActionView
+    chooser_viewset_class = TopicChooserViewSet
+    copy_view_enabled = False  # a topic has a file, questions and a place of its own
     edit_handler = TabbedInterface([
         ObjectList([
             AdvicePanel(),
@@ -61,7 +71,7 @@ class TopicViewSet(SnippetViewSet):
                       help_text="What people want to know, and how they ask it.")], heading="Questions"),
         ObjectList([
             FieldPanel("name"), FieldPanel("group"),
-            ListPanel("related", [FieldPanel("to", widget=forms.Select)], label="related topic", max_num=3,
+            ListPanel("related", [FieldPanel("to")], label="related topic", max_num=3,
                       heading="What a person would ask next")], heading="Place"),
     ], base_form_class=TopicForm)
 
@@ -75,6 +85,7 @@ class SourceViewSet(SnippetViewSet):
     menu_order = 110
     add_to_admin_menu = True
     list_display = ["publisher", "title", "date", "key"]
+    copy_view_enabled = False
     search_fields = ["title", "publisher"]
     inspect_view_enabled = True
 
