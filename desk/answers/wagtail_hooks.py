@@ -1,7 +1,6 @@
 """What staff see of the answers in Wagtail's screens."""
 from typing import Any, Iterator, List
 
-from django import forms
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
@@ -19,7 +18,7 @@ from desk.answers import editing, history
 from desk.answers.editing import AdvicePanel
 from desk.answers.home import DuePanel
 from desk.answers.models import Source, Topic
-from desk.answers.panels import ListPanel
+from desk.answers.panels import ListPanel, QuickSelect
 from desk.answers.views import TopicCreateView, TopicEditView, TopicWorkflowActionView
 
 NOT_HERE = ("action-publish", "action-unpublish",      # only approval publishes
@@ -64,14 +63,14 @@ class TopicViewSet(SnippetViewSet):
         ObjectList([
             AdvicePanel(),
             FieldPanel("title"), FieldPanel("answer"), FieldPanel("answer_without_facts"), FieldPanel("more"),
-            ListPanel("citations", [FieldPanel("source", widget=forms.Select)], label="source", heading="Sources",
+            ListPanel("citations", [FieldPanel("source", widget=QuickSelect)], label="source", heading="Sources",
                       help_text="What the answer rests on; without one it cannot go out.")], heading="Answer"),
         ObjectList([
             ListPanel("asks", [FieldPanel("ask"), FieldPanel("questions")], label="ask", heading="Asks",
                       help_text="What people want to know, and how they ask it.")], heading="Questions"),
         ObjectList([
             FieldPanel("name"), FieldPanel("group"),
-            ListPanel("related", [FieldPanel("to")], label="related topic", max_num=3,
+            ListPanel("related", [FieldPanel("to", widget=QuickSelect)], label="related topic", max_num=3,
                       heading="What a person would ask next")], heading="Place"),
     ], base_form_class=TopicForm)
 
