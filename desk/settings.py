@@ -37,6 +37,7 @@ CSRF_TRUSTED_ORIGINS = [f"{ORIGIN.scheme}://{ORIGIN.netloc}"]
 
 INSTALLED_APPS = [
     "desk.answers",
+    "desk.inbox",
     "wagtail.contrib.settings",
     "wagtail.snippets",
     "desk.apps.AccountsConfig",

@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS messages (
     message TEXT                 -- of a message, its id, which feedback names
 );
 CREATE INDEX IF NOT EXISTS messages_by_conversation ON messages (conversation);
-CREATE INDEX IF NOT EXISTS messages_by_kind ON messages (kind, decision);  -- what was not answered, for the desk's inbox
+CREATE INDEX IF NOT EXISTS messages_by_kind ON messages (kind);  -- for the desk's inbox
 CREATE TABLE IF NOT EXISTS feedback (
     conversation TEXT NOT NULL,
     message TEXT NOT NULL,       -- whose answer it is about

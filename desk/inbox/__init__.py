@@ -1,0 +1,1 @@
+"""The inbox: what visitors asked in vain, and what staff do about it."""
