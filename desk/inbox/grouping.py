@@ -19,6 +19,7 @@ NOT_BUILT = 3   # its exit code without an encoder
 LIMIT = 120.0   # seconds; 500 texts take 16 on two processors
 IDLE = 120.0    # seconds without a question until it is ended
 MOST = 500      # texts, the newest; as many as the program remembers
+ODD = "The questions are not in groups: the program that compares them gave no groups."
 
 
 class State(str, Enum):
@@ -124,6 +125,8 @@ class Grouper:
                             tuple(each["name"] for each in found))
         except NotGrouped as error:
             failed, trouble = hash(frozenset(wanted)), str(error)
+        except (LookupError, TypeError):  # no list of groups
+            failed, trouble = hash(frozenset(wanted)), ODD
         with self._lock:
             self.groups, self.trouble, self._failed, self._working = groups, trouble, failed, False
 

@@ -14,7 +14,7 @@ from desk.inbox.handled import open_messages
 from desk.inbox.reading import Asked, read_asked
 from privacy.database import VARIABLE, connect
 
-# Groups by the first word; "slow", "broken" and "no encoder" do what they say.
+# Groups by the first word; "slow", "broken", "odd" and "no encoder" do what they say.
 STAND_IN = """
 import json, sys, time
 for line in sys.stdin:
@@ -22,6 +22,7 @@ for line in sys.stdin:
     if "slow" in texts: time.sleep(60)
     if "broken" in texts: sys.exit(1)
     if "no encoder" in texts: sys.exit(3)
+    if "odd" in texts: print("{}" if len(texts) > 1 else '[{"members": [9]}]', flush=True); continue
     first = [text.split()[0] for text in texts]
     print(json.dumps([{"name": name, "members": [at for at, each in enumerate(first) if each == name]}
                       for name in dict.fromkeys(first)]), flush=True)

@@ -71,7 +71,8 @@ def test_while_it_works_again_the_old_groups_are_shown(counting):
 
 
 @pytest.mark.parametrize("text, why", [("broken", "ended early (code 1)"), ("no encoder", "Whoever looks after it can run"),
-                                       ("slow", "took longer than 1 seconds")])
+                                       ("slow", "took longer than 1 seconds"),
+                                       ("odd", "gave no groups")])
 def test_a_program_that_fails(counting, text, why):
     """It is said why, nothing is asked again for the same messages, and others get their groups."""
     groups, state = ready(counting, [text])
