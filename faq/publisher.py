@@ -99,6 +99,7 @@ def clear_away_unfinished(folder: Path) -> None:
     """What a killed program began to write; for when the desk starts."""
     with _alone(folder):
         clear_away(folder / TOPICS)
+        clear_away(folder)
 
 
 @contextmanager
