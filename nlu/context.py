@@ -30,7 +30,7 @@ WITHIN = "within"        # in a decision: true if the message was read with the 
 LONGEST = 20     # words of a message that may lean on another; longer ones say all that they need
 FRAGMENT = 6     # words without a verb: "for two people?", "even at night?"
 REMEMBERED = 25  # words of the question before that are read again: its end, where the question is
-BY_ITSELF = 0.9  # certainty from which on even a leaning message is believed alone: "is it safe for her?"
+BY_ITSELF = 0.89  # certainty from which on even a leaning message is believed alone: "is it safe for her?"
 STRANGER = 0.4   # out-of-scope score from which on no context makes a message ours: "do you know a good dentist?"
 
 OPENING = r"(?:(?:ok|okay|oh|well|hm+|yes|yeah|right|great|fine|sorry|thanks|cheers)\b[\s,.!]*)*"
@@ -112,7 +112,7 @@ def believe(alone: Dict[str, Any], others: Dict[str, Dict[str, Any]], likely: Se
         return others[CORRECTED]
     if COMPLETED in others and others[COMPLETED]["decision"] == "answer":
         return others[COMPLETED]
-    by_itself = alone["decision"] == "answer" and alone["certainty"] > BY_ITSELF
+    by_itself = alone["decision"] == "answer" and alone["certainty"] >= BY_ITSELF
     joined = others.get(JOINED) or others.get(WEIGHED)
     if not joined or joined["decision"] != "answer" or by_itself or stranger > STRANGER:
         return alone
