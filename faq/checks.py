@@ -13,8 +13,8 @@ from faq.reader import SINGLE, TOPICS, File, assemble, topic_file
 from faq.text import normal
 
 DUE_SOON = timedelta(days=60)
-# Names that mean something else: intents of the code and of data/nlu.yml, files of the data folder.
 NAME = re.compile(r"[a-z][a-z0-9_]*")  # of a topic, and so of its file
+# Names that mean something else: intents of the code and of data/nlu.yml, files of the data folder.
 RESERVED = (*URGENCIES, "out_of_scope", "unsure", "ask_more", "affirm", "deny", "acknowledge", "all_is_well",
             "delete_my_data", *SINGLE, "sources")
 

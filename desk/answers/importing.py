@@ -1,4 +1,4 @@
-"""Reads the data folder into the desk's tables: at the start, and whenever a file was changed by hand."""
+"""Reads the data folder into the desk's tables: at its start, since a file may have been changed by hand."""
 from datetime import date
 from typing import Any, Dict
 
