@@ -1,11 +1,10 @@
 """Writes data/out_of_scope.yml as it reads: a question more is a line more, and every other byte stays."""
-import io
 from typing import Sequence
 
 from ruamel.yaml.comments import CommentedSeq
 from ruamel.yaml.tokens import CommentToken
 
-from faq.topic_text import _form, _scalar
+from faq.yaml_form import remembered, scalar, written
 
 
 class NoSuchKind(Exception):
@@ -14,23 +13,20 @@ class NoSuchKind(Exception):
 
 def out_of_scope_text(old: str, kind: str, questions: Sequence[str]) -> str:
     """What is to stand in the file. `questions` go to the end of their kind. Raises NoSuchKind."""
-    form = _form()
-    written = form.load(old)
-    known = next((each for name, each in written["kinds"].items() if str(name).strip() == kind), None)
+    found = remembered(old)
+    known = next((each for name, each in found["kinds"].items() if str(name).strip() == kind), None)
     if known is None:
         raise NoSuchKind(f"There is no kind '{kind}' in out_of_scope.yml.")
     if questions:
         _append(known, questions)
-    out = io.StringIO()
-    form.dump(written, out)
-    return out.getvalue()
+    return written(found)
 
 
 def _append(known: CommentedSeq, questions: Sequence[str]) -> None:
     """ruamel hangs what stands between two kinds on the last question of the first, together with that question's own
     comment: what is behind it on its line stays with it, the rest goes behind the new ones."""
     token = (known.ca.items.get(len(known) - 1) or [None])[0]
-    known.extend(map(_scalar, questions))
+    known.extend(map(scalar, questions))
     if token is not None:
         own, _, between = token.value.partition("\n")
         if between:

@@ -41,7 +41,7 @@ def publish_topic(reader: Reader, name: str, topic: Topic, today: date, instead_
         found = reader.files().get(topic_file(name))
         if (found.entry if found else None) != instead_of:
             raise Changed([Problem(_shown(reader, topic_file(name)), 1, "was changed in the meantime, not at the desk; the "
-                                   "desk reads it again when it starts, and on the page of the answers")])
+                                   "desk reads it again when it starts")])
         _write(reader, topic_file(name), _text(reader, name, topic), today)
     return path
 

@@ -1,49 +1,30 @@
-"""Writes a topic as its file reads: what is not meant to change keeps its bytes, comments and order.
-
-By ruamel.yaml, which remembers how a file was written. Its YAML is 1.2 and the reader's 1.1, so a text that 1.1 takes for
-something else ("yes", "12:30") is put between quotes.
-"""
-import io
+"""Writes a topic as its file reads: what is not meant to change keeps its bytes, comments and order."""
 from difflib import SequenceMatcher
 from typing import Any, Dict, List, Optional
 
-import yaml
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 from faq.knowledge import Topic
+from faq.yaml_form import remembered, scalar, written
 
 PARAGRAPHS = ("answer", "answer_without_facts", "more")  # written line by line
 ON_ONE_LINE = ("related", "sources")
-RESOLVER = yaml.SafeLoader  # of YAML 1.1, the reader's
-TEXT = "tag:yaml.org,2002:str"
 
 
 def topic_text(topic: Topic, old: Optional[str] = None) -> str:
     """What is to stand in a topic's file. `old`: what stands there now."""
-    form = _form()
-    written = (form.load(old) if old else None) or CommentedMap()
+    found = (remembered(old) if old else None) or CommentedMap()
     wanted = _values(topic)
-    for key in [key for key in written if key not in wanted]:
-        del written[key]
+    for key in [key for key in found if key not in wanted]:
+        del found[key]
     for place, (key, value) in enumerate(wanted.items()):
-        if key in written:
-            if _plain(written[key]) != value:
-                written[key] = _changed(key, written[key], value)
+        if key in found:
+            if _plain(found[key]) != value:
+                found[key] = _changed(key, found[key], value)
         else:
-            written.insert(min(place, len(written)), key, _new(key, value))
-    out = io.StringIO()
-    form.dump(written, out)
-    return out.getvalue()
-
-
-def _form() -> YAML:
-    form = YAML()
-    form.preserve_quotes = True  # type: ignore[assignment]
-    form.width = 100_000         # type: ignore[assignment]  # a question is one line
-    form.indent(mapping=2, sequence=2, offset=0)
-    return form
+            found.insert(min(place, len(found)), key, _new(key, value))
+    return written(found)
 
 
 def _values(topic: Topic) -> Dict[str, Any]:
@@ -75,10 +56,10 @@ def _changed_map(old: CommentedMap, value: Dict[str, Any]) -> CommentedMap:
     renewed, known = CommentedMap(), {str(key): key for key in old}  # keys as they are written, with their quotes
     for key, each in value.items():
         kept = old.get(key)
-        written = known.get(key, _scalar(key))
-        renewed[written] = kept if key in known and _plain(kept) == each else _changed(key, kept, each)
+        as_written = known.get(key, scalar(key))
+        renewed[as_written] = kept if key in known and _plain(kept) == each else _changed(key, kept, each)
         if key in old.ca.items:
-            renewed.ca.items[written] = old.ca.items[key]
+            renewed.ca.items[as_written] = old.ca.items[key]
     renewed.ca.comment = old.ca.comment
     return renewed
 
@@ -88,7 +69,7 @@ def _changed_list(old: CommentedSeq, value: List[str]) -> CommentedSeq:
         if kind != "equal":
             del old[start:end]
             for place, each in enumerate(value[first:last], start):
-                old.insert(place, _scalar(each))
+                old.insert(place, scalar(each))
     return old
 
 
@@ -96,20 +77,13 @@ def _new(key: str, value: Any) -> Any:
     if isinstance(value, dict):
         made = CommentedMap()
         for each in value:
-            made[_scalar(each)] = _new(each, value[each])
+            made[scalar(each)] = _new(each, value[each])
         return made
     if isinstance(value, list):
-        listed = CommentedSeq(map(_scalar, value))
+        listed = CommentedSeq(map(scalar, value))
         if key in ON_ONE_LINE:
             listed.fa.set_flow_style()
         return listed
     if key in PARAGRAPHS:
         return LiteralScalarString(value.strip() + "\n")
-    return _scalar(value)
-
-
-def _scalar(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    read = yaml.resolver.Resolver.resolve(RESOLVER(""), yaml.ScalarNode, value, (True, False))
-    return value if read == TEXT and value.isprintable() else DoubleQuotedScalarString(value)
+    return scalar(value)

@@ -47,9 +47,14 @@ CREATE TABLE IF NOT EXISTS feedback (
 """
 
 
+def place() -> Path:
+    """Where the file is, or is to be."""
+    return Path(os.environ.get(VARIABLE) or PROJECT / ".data" / "conversations.db")
+
+
 def database() -> Path:
     """The file; its folder is made, readable by nobody else."""
-    path = Path(os.environ.get(VARIABLE) or PROJECT / ".data" / "conversations.db")
+    path = place()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         path.touch(mode=0o600)

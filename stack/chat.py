@@ -1,8 +1,6 @@
 """Talk to the assistant in the terminal: `python -m stack.chat`. Starts it on free ports, and ends it on leaving."""
-import json
 import readline  # noqa: F401  arrow keys and history at the prompt
 import textwrap
-import urllib.request
 import uuid
 from contextlib import suppress
 from typing import Any, Dict, List
@@ -10,18 +8,9 @@ from typing import Any, Dict, List
 from faq.problems import DataError
 from stack.model import ready_model
 from stack.progress import plainly
-from stack.run import HOST, free_port, started
+from stack.run import ask, free_port, started
 
 WIDTH = 88
-
-
-def ask(port: int, sender: str, message: str) -> List[Dict[str, Any]]:
-    """One turn over the REST channel."""
-    body = json.dumps({"sender": sender, "message": message}).encode()
-    request = urllib.request.Request(f"http://{HOST}:{port}/webhooks/rest/webhook", body,
-                                     {"Content-Type": "application/json"})
-    with urllib.request.urlopen(request, timeout=30) as reply:
-        return json.loads(reply.read())
 
 
 def shown(messages: List[Dict[str, Any]]) -> str:

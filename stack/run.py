@@ -10,7 +10,7 @@ import time
 import urllib.request
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Dict, Iterator, List, NoReturn
+from typing import Any, Dict, Iterator, List, NoReturn
 
 from faq.problems import DataError
 from privacy.retention import start_deleting
@@ -22,7 +22,8 @@ HOST = "127.0.0.1"
 START_SECONDS = 120.0  # a slow machine's worst; usually 5
 STOP_SECONDS = 8.0
 MOST_RESTARTS = 5  # within a minute, of what may be started again
-NAMES = (ACTIONS, RASA, DESK) = ("The action server", "Rasa", "The desk")  # of the programs, in the order of their start
+RASA = "Rasa"
+NAMES = ("The action server", RASA, "The desk")  # of the programs, in the order of their start
 # The secret that Rasa shows to the action server: another at each start, never written down, never on a command line.
 TOKEN = secrets.token_urlsafe(32)
 
@@ -89,7 +90,7 @@ def started(model: Path, rasa_port: int, actions_port: int, desk: bool = False) 
             processes.append(start(command, actions_port))
         wait_for(f"http://{HOST}:{actions_port}/health", processes, TOKEN)
         wait_for(f"http://{HOST}:{rasa_port}/webhooks/rest/", processes)
-        warm_up(f"http://{HOST}:{rasa_port}/webhooks/rest/webhook")
+        warm_up(rasa_port)
         yield processes
     finally:
         deleting.set()
@@ -111,13 +112,20 @@ def wait_for(address: str, processes: List[subprocess.Popen], token: str = "") -
     raise Failed(f"{address} did not answer within {START_SECONDS:.0f} s; what the programs said stands above.")
 
 
-def warm_up(address: str) -> None:
+def ask(rasa_port: int, sender: str, message: str) -> List[Dict[str, Any]]:
+    """One turn over the REST channel."""
+    body = json.dumps({"sender": sender, "message": message}).encode()
+    request = urllib.request.Request(f"http://{HOST}:{rasa_port}/webhooks/rest/webhook", body,
+                                     {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as reply:
+        return json.loads(reply.read())
+
+
+def warm_up(rasa_port: int) -> None:
     """Says the first words, whose answer takes 0.7 s, so that no visitor need wait for it: to forget all that is said, so
     that nothing of it is kept."""
-    words = json.dumps({"sender": secrets.token_urlsafe(16), "message": "delete my data"}).encode()
-    with suppress(OSError):  # whoever asks next is told what is wrong
-        urllib.request.urlopen(urllib.request.Request(address, words, {"Content-Type": "application/json"}),
-                               timeout=10).close()
+    with suppress(OSError, ValueError):  # whoever asks next is told what is wrong
+        ask(rasa_port, secrets.token_urlsafe(16), "delete my data")
 
 
 def check_alive(processes: List[subprocess.Popen]) -> None:

@@ -22,7 +22,6 @@ from wagtail.search import index
 from desk.answers.approval import ClinicianApproval  # noqa: F401  (a table, too)
 from faq.knowledge import TITLE_LIMIT, Group
 from faq.placeholders import fill
-from faq.reader import assemble
 from faq.reply import facts
 
 GROUPS = [(name, name.capitalize()) for name in get_args(Group)]
@@ -90,9 +89,9 @@ class Topic(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, Rev
 
     def get_preview_context(self, request: Any, mode_name: str) -> Dict[str, Any]:
         """With the words that a visitor would get today: the clinic's facts filled in, or the form without them."""
-        from desk.answers.publishing import reader
+        from desk.answers.publishing import knowledge_now
 
-        known = facts(assemble(reader().files()))
+        known = facts(knowledge_now())
         return {**super().get_preview_context(request, mode_name), "more": fill(self.more, known),
                 "answer": fill(self.answer, known) or self.answer_without_facts}
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from desk import policies
 from desk.answers.entries import detach, digest, entry_of
 from desk.policies import Act, Approval, Change, Person, Refused, Role
-from faq.knowledge import Review
+from faq.knowledge import Knowledge, Review
 from faq.problems import DataError
 from faq.publisher import problems_with, publish_topic
-from faq.reader import Reader
+from faq.reader import Reader, assemble
 
 _readers: dict = {}
 
@@ -26,6 +26,11 @@ class NotPublished(PermissionDenied):
 def reader() -> Reader:
     """Of the data folder that visitors are answered from."""
     return _readers.setdefault(settings.FAQ_DATA, Reader(settings.FAQ_DATA))
+
+
+def knowledge_now() -> Knowledge:
+    """What that folder holds."""
+    return assemble(reader().files())
 
 
 def person(user: Any) -> Person:

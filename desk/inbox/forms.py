@@ -4,7 +4,8 @@ from typing import Any, Dict, List, Sequence, Tuple
 from django import forms
 
 from desk.answers.models import Topic
-from desk.inbox.known import knowledge_now, likeliest, questions_in
+from desk.answers.publishing import knowledge_now
+from desk.inbox.known import likeliest, questions_in
 from desk.inbox.listing import Filters, Order
 from desk.inbox.reading import Kind
 from faq.knowledge import TITLE_LIMIT

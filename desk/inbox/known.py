@@ -3,11 +3,10 @@ import re
 from typing import Dict, Iterator, List, Mapping, Sequence, Tuple
 
 from desk.answers.models import Topic
-from desk.answers.publishing import reader
+from desk.answers.publishing import knowledge_now
 from desk.policies import Refused
 from faq.check_asks import telling_words
 from faq.knowledge import Knowledge
-from faq.reader import assemble
 from faq.text import normal
 
 # What privacy/masking.py puts in the place of words that tell who somebody is (docs/privacy.md).
@@ -57,11 +56,6 @@ def claimed() -> Dict[str, str]:
     for question, where in (*_live(knowledge), *_drafts()):
         claims.setdefault(normal(question) or question, where)
     return claims
-
-
-def knowledge_now() -> Knowledge:
-    """What the data folder holds."""
-    return assemble(reader().files())
 
 
 def likeliest(questions: Sequence[str], places: Mapping[str, Sequence[str]]) -> str:

@@ -5,7 +5,6 @@ the inbox with the next look. Messages that tell of an emergency or a crisis are
 """
 import hashlib
 import json
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,8 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, FrozenSet, List, Optional, Tuple
 
-from faq.reader import PROJECT
-from privacy.database import PATIENCE, VARIABLE
+from privacy.database import PATIENCE, place
 
 NEVER_ASKED = ("Nothing has been asked yet: there is no file of conversations on this machine. The assistant makes it when "
                "it first runs. If it keeps it elsewhere, start the desk with the same CONVERSATIONS=... as the assistant.")
@@ -100,7 +98,7 @@ FLAGS = (Kind.REFUSED, Kind.DOUBTED, Kind.UNHELPFUL, Kind.HANDED_OVER)  # in the
 
 def database_file() -> Path:
     """Where the assistant keeps conversations; unlike privacy.database.database() it makes no file."""
-    return Path(os.environ.get(VARIABLE) or PROJECT / ".data" / "conversations.db").resolve()
+    return place().resolve()
 
 
 def read_asked() -> Reading:

@@ -84,6 +84,12 @@ def chat(visit: Callable[..., Page]) -> Page:
     return page
 
 
+@pytest.fixture
+def at(visitor: Callable[..., Any], desk: Any) -> Callable[[str], Page]:
+    """`at("ella")`: the first page of a module's desk, in that person's own browser."""
+    return lambda name: desk.log_in(visitor(viewport={"width": 1280, "height": 900}).new_page(), name)
+
+
 def opened(page: Page) -> None:
     page.get_by_role("button", name="Ask us a question").click()
     expect(page.get_by_text("Hello. Ask me about acupuncture")).to_be_visible()

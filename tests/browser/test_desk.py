@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from stack.chat import ask as rest_ask
 from stack.model import ready_model
+from stack.run import ask as rest_ask
 from stack.run import free_port, started
 from tests.browser.conftest import ask, opened, screen, violations
 from tests.browser.desk import Desk
@@ -35,12 +35,6 @@ def visitors(desk) -> Any:
         patch.setenv("FAQ_DATA", str(desk.data))
         with started(ready_model(), rasa, free_port()):
             yield f"http://127.0.0.1:{rasa}/"
-
-
-@pytest.fixture
-def at(visitor, desk) -> Any:
-    """`at("ella")`: the desk's first page, in that person's own browser."""
-    return lambda name: desk.log_in(visitor(viewport={"width": 1280, "height": 900}).new_page(), name)
 
 
 def opens(page: Page, title: str) -> None:

@@ -1,7 +1,7 @@
 """The inbox in a browser: what visitors asked in vain becomes a question of a topic, by an editor and a clinician."""
 import json
 from contextlib import closing
-from typing import Any, List, Tuple
+from typing import Any, Tuple
 
 import pytest
 import yaml
@@ -49,17 +49,6 @@ def row(connection: Any, number: int, text: str, kind: str, decision: str = "") 
                        (number * 7 - 600, f"visitor {number}", kind, text, *about))
 
 
-@pytest.fixture
-def at(visitor, desk) -> Any:
-    """`at("ella")`: the desk's first page, in that person's own browser."""
-    return lambda name: desk.log_in(visitor(viewport={"width": 1280, "height": 900}).new_page(), name)
-
-
-def wrong(page: Page) -> List[str]:
-    """What axe-core finds in the page; the menu beside it is Wagtail's."""
-    return [each for each in violations(page) if ".sidebar-" not in each]
-
-
 def opens_inbox(page: Page) -> None:
     page.get_by_role("link", name="Inbox").first.click()
     expect(page.get_by_role("heading", name="Inbox")).to_be_attached()
@@ -75,7 +64,7 @@ def test_from_a_visitors_message_to_a_topics_question(desk, at):
     screen(ella, "desk-inbox-1-grouping")
     expect(ella.get_by_role("rowheader", name="voucher")).to_be_visible(timeout=60_000)
     screen(ella, "desk-inbox-2-groups")
-    assert wrong(ella) == []
+    assert violations(ella) == []
 
     ella.get_by_role("checkbox", name="Choose all of: wheelchair").check()
     expect(ella.get_by_text("2 chosen:")).to_be_visible()
@@ -89,7 +78,7 @@ def test_from_a_visitors_message_to_a_topics_question(desk, at):
     expect(topic.locator("option:checked")).to_have_text("Where are you, and how do I get there?")
     ella.get_by_role("textbox", name="Questions").fill(QUESTION)
     screen(ella, "desk-inbox-4-add")
-    assert wrong(ella) == []
+    assert violations(ella) == []
     ella.get_by_role("button", name="Add", exact=True).click()
     expect(ella.get_by_text("Added to the draft of")).to_be_visible()
     ella.get_by_role("link", name="Open the draft").hover()  # which waits until it stands still
@@ -116,7 +105,7 @@ def test_what_is_not_a_question_for_a_topic(desk, at):
     ella.get_by_role("button", name="Not for us").click()
     ella.get_by_role("combobox", name="What it is about").select_option(label="Sport")
     screen(ella, "desk-inbox-6-not-for-us")
-    assert wrong(ella) == []
+    assert violations(ella) == []
     ella.get_by_role("button", name="Mark as not for us").click()
     expect(ella.get_by_text("Marked as not for us.")).to_be_visible()
     assert "  - who won the match last night\n" in (desk.data / "out_of_scope.yml").read_text(encoding="utf-8")
@@ -131,7 +120,7 @@ def test_what_is_not_a_question_for_a_topic(desk, at):
     ella.get_by_role("button", name="Begin the topic").click()
     expect(ella.get_by_role("alert")).to_contain_text("still has [name]")
     screen(ella, "desk-inbox-7-masked")
-    assert wrong(ella) == []
+    assert violations(ella) == []
     ella.get_by_role("textbox", name="Questions").fill("do you have wifi in the waiting room")
     ella.get_by_role("button", name="Begin the topic").click()
     expect(ella.get_by_text("The topic is begun")).to_be_visible()
@@ -141,7 +130,7 @@ def test_what_is_not_a_question_for_a_topic(desk, at):
     ella.get_by_role("link", name="What was done so far").click()
     expect(ella.get_by_role("row", name="asdf")).to_contain_text("Ella Example")
     screen(ella, "desk-inbox-9-done")
-    assert wrong(ella) == []
+    assert violations(ella) == []
     ella.get_by_role("button", name="Put back: asdf").click()
     expect(ella.get_by_text("It is in the inbox again")).to_be_visible()
 

@@ -16,8 +16,8 @@ import pytest
 import yaml
 
 from faq.store import load
-from stack.chat import ask, shown
-from stack.run import ROOT, TOKEN, environment_for, free_port, wait_for
+from stack.chat import shown
+from stack.run import ROOT, TOKEN, ask, environment_for, free_port, wait_for
 
 DIALOGUES = sorted(Path(__file__).parent.parent.glob("dialogues/*.yml"))
 KEYS = {"topics", "urgent", "suggestions", "sources", "reviewed"}
