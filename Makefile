@@ -22,7 +22,7 @@ chat: setup ## talk to the assistant in the terminal
 	@$(IN) -m stack.chat
 
 train: setup ## train a model anew
-	@$(IN) -m stack.model --force
+	@$(IN) -m training.model --force
 
 evaluate: setup ## measure how well it understands; writes reports/
 	@$(IN) -m evaluation

@@ -7,9 +7,9 @@ from bench import growth, install, serving, stock, table, training
 from bench.table import Measure
 from faq.problems import DataError
 from faq.store import load
-from stack.model import ready_model
 from stack.progress import ROOT, give_up, plainly
 from stack.run import commands
+from training.model import ready_model
 
 QUICK = serving.Amounts(starts=1, messages=40, crowd=64, rounds=1)
 TRAININGS = 3

@@ -25,9 +25,9 @@ from faq.problems import DataError
 from faq.reply import phrase
 from faq.store import load
 from privacy.database import VARIABLE
-from stack.model import ready_model
 from stack.progress import plainly
 from stack.run import HOST, free_port, started, wait_for
+from training.model import ready_model
 
 os.environ["LOCUST_SKIP_MONKEY_PATCH"] = "yes"  # FastHttpUser does without, and what starts the assistant keeps its threads
 from locust import FastHttpUser, LoadTestShape, between, task  # noqa: E402

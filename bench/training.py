@@ -10,9 +10,9 @@ from typing import NamedTuple, Optional
 from bench import stock
 from bench.table import Measure
 from faq.knowledge import Knowledge
-from stack.model import train
 from stack.progress import LOGS, Failed, last_lines
 from stack.run import end
+from training.model import train
 
 LOOK_EVERY = 1.0  # seconds
 EPOCHS = re.compile(r"Epochs:[^\r\n]*?(\d+)/(\d+) \[(?:(\d+):)?(\d+):(\d+)<")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
+from spacy.matcher import PhraseMatcher
 
 from actions.answer import reply_to
 from actions.choose import choice_reply
@@ -14,6 +15,7 @@ from actions.more import more_reply
 from actions.urgent import calmed_reply, urgent_reply
 from channels.message import plain
 from evaluation.material import Material
+from faq.knowledge import Knowledge
 from faq.reply import Reply, phrase
 from nlu.answer_rule import Rule, intent_of, understood_of
 from nlu.classifier import Reading, TopicModel
@@ -22,7 +24,7 @@ from nlu.context import other_texts
 from nlu.language import parse, pieces
 from nlu.spelling import Speller, vocabulary
 from nlu.splitter import in_context, split
-from nlu.urgency import Danger
+from nlu.urgency import Danger, Listener
 from privacy.masking import mask
 
 
@@ -50,14 +52,17 @@ class Heard:
         return [topic for topic, _ in self.whole.ranking]
 
 
+@dataclass
 class Assistant:
     """Hears with the NLU's parts and speaks with the actions'."""
 
-    def __init__(self, material: Material, model: TopicModel, rule: Rule) -> None:
-        self.knowledge, self.encoder, self.model, self.rule = material.knowledge, material.encoder, model, rule
-        self.listener = material.listener
-        self.matcher = condition_matcher(condition_words(material.training_data))
-        self.speller = Speller(**vocabulary(material.training_data))
+    knowledge: Knowledge
+    encoder: Any  # nlu.encoder.Encoder, or what encodes messages as it does
+    model: TopicModel
+    rule: Rule
+    listener: Listener
+    matcher: PhraseMatcher
+    speller: Speller
 
     def hear(self, message: str, memory: Optional[Memory] = None) -> Heard:
         """As it is done for visitors."""
@@ -113,3 +118,10 @@ class Assistant:
         if intent in ("affirm", "deny", "acknowledge"):
             return choice_reply(intent, turn, self.knowledge)
         return reply_to(turn, self.knowledge)
+
+
+def assistant_of(material: Material, model: TopicModel, rule: Rule) -> Assistant:
+    """Of the project's own data and what was learned from it."""
+    return Assistant(material.knowledge, material.encoder, model, rule, material.listener,
+                     condition_matcher(condition_words(material.training_data)),
+                     Speller(**vocabulary(material.training_data)))

@@ -4,7 +4,7 @@ from typing import Any, Dict, List, Optional, Sequence
 
 import numpy as np
 
-from evaluation.assistant import Assistant
+from evaluation.assistant import Assistant, assistant_of
 from evaluation.cross_validation import SEED, folds, read, train
 from evaluation.figures import ranks, tally
 from evaluation.material import Material, stage
@@ -28,7 +28,7 @@ def learning_curve(material: Material, questions: Sequence[Row]) -> List[Dict[st
             unseen = [each for each in read(material, model, rule, rows, held_out) if each.expected is not None]
             own = {**tally([each.outcome for each in unseen], OUTCOMES["question"]),
                    **ranks([(each.ranked, [each.expected]) for each in unseen])}
-            public = ask(questions, Assistant(material, model, rule)) if questions else None
+            public = ask(questions, assistant_of(material, model, rule)) if questions else None
         points.append({"size": size, "examples": len(rows), "own": own, "public": public})
     return points
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Sequence
 
 from evaluation import cross_validation, public_questions
-from evaluation.assistant import Assistant
+from evaluation.assistant import assistant_of
 from evaluation.calibration import calibration
 from evaluation.danger import of_signs
 from evaluation.figures import Unseen, confusions, curve, ranks, tally, worst_misses, worst_topics
@@ -24,7 +24,7 @@ def evaluate(material: Material, public: Path) -> Dict[str, Any]:
     with stage("Training on all examples"):
         model, rule, left_out = cross_validation.train(material, range(len(material.texts)))
     files, words = public_questions.read(public), count_words(material.texts)
-    asked = public_questions.measure(files, Assistant(material, model, rule), words, material.costs)
+    asked = public_questions.measure(files, assistant_of(material, model, rule), words, material.costs)
     at_random = cross_validation.cross_validate(material, asks_together=False)
     by_ask = cross_validation.cross_validate(material, asks_together=True)
     questions = [turns[0] for turns in files.get(public_questions.QUESTIONS, [])]

@@ -26,6 +26,8 @@ from nlu.splitter import QUESTIONS
 
 RANKED = 10             # topics that are reported for a message
 READINGS = "readings"   # a message's property: text -> Reading, for the whole message and each of its questions
+# How the examples would have been read unseen: for the rule, and to compare this model with another (training/exam.py).
+EXAMPLES_FILE, UNSEEN_FILE = "examples.json", "unseen.npz"
 UNSEEN = "unseen"       # an example's property: [(with what it was left out, its first choice, its signals), ...]
 
 
@@ -120,7 +122,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         names = [*model.topics, OUT_OF_SCOPE]
         with self._model_storage.write_to(self._resource) as folder:
             save(folder, model)
-            np.savez(folder / "unseen.npz", example=np.array([each.example for each in unseen]),
+            (folder / EXAMPLES_FILE).write_text(json.dumps([[each.get(TEXT), each.get(INTENT)] for each in examples]))
+            np.savez(folder / UNSEEN_FILE, example=np.array([each.example for each in unseen]),
                      kind=np.array([each.kind for each in unseen]),
                      first_choice=np.array([names[each.first_choice] for each in unseen]),
                      signals=np.array([each.signals for each in unseen]))
@@ -136,7 +139,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         unseen: Dict[int, List[Tuple[str, str, np.ndarray]]] = {}
-        with self._model_storage.read_from(self._resource) as folder, np.load(folder / "unseen.npz") as kept:
+        with self._model_storage.read_from(self._resource) as folder, np.load(folder / UNSEEN_FILE) as kept:
             for example, *found in zip(*(kept[name] for name in ("example", "kind", "first_choice", "signals"))):
                 unseen.setdefault(int(example), []).append((str(found[0]), str(found[1]), found[2]))
         for position, message in enumerate(topic_examples(training_data)):

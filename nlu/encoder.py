@@ -1,6 +1,7 @@
 """Turns sentences into vectors: all-mpnet-base-v2 in int8, run by onnxruntime (built by encoder_build.py)."""
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Dict, Iterable, List, Sequence, Tuple
@@ -127,13 +128,19 @@ class Encoder:
         return vectors
 
 
+@lru_cache(maxsize=1)
+def shared(threads: int) -> Encoder:
+    """One for all models of a process: while one takes over from another both are there, and it is most of each."""
+    return Encoder(threads=threads)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(DenseFeaturizer, GraphComponent):
     """A dense sentence feature (1, 768) on each message, for any classifier of Rasa's; and a vector a question."""
 
     def __init__(self, config: Dict[str, Any], name: str) -> None:
         super().__init__(name, config)
-        self.encoder = Encoder(threads=config["threads"])
+        self.encoder = shared(config["threads"])
 
     @staticmethod
     def required_packages() -> List[str]:

@@ -4,8 +4,8 @@ Beside logistic regression on the same vectors it answers five more of 100 of th
 choice, and leaving out one example, a whole ask or a whole topic costs no second training: Rifkin & Lippert, "Notes on
 regularized least squares", MIT 2007, for blocks of examples instead of one. Nothing is iterated.
 """
-from dataclasses import dataclass
-from typing import Callable
+from dataclasses import dataclass, replace
+from typing import Callable, Optional
 
 import numpy as np
 from scipy import linalg
@@ -41,11 +41,17 @@ class ByLandmarks:
     factor: np.ndarray
     kernel_of: Callable[[np.ndarray], np.ndarray]
     targets: csr_matrix
+    half_of: Optional[Callable[[np.ndarray], np.ndarray]] = None
+
+    def remembering(self, kernel: np.ndarray) -> "ByLandmarks":
+        """The same, quicker for who leaves examples out more than once. `kernel` (examples, landmarks): of all of them."""
+        halves = linalg.solve_triangular(self.factor, kernel.T, lower=True, check_finite=False)
+        return replace(self, half_of=lambda rows: halves[:, rows])
 
     def without(self, rows: np.ndarray) -> np.ndarray:
         """The same, while the landmarks stay what they are."""
         kernel, known = self.kernel_of(rows), self.targets[rows].toarray()
-        half = linalg.solve_triangular(self.factor, kernel.T, lower=True)
+        half = self.half_of(rows) if self.half_of else linalg.solve_triangular(self.factor, kernel.T, lower=True)
         missed = np.eye(len(rows)) - half.T @ half
         return (known - np.linalg.solve(missed, known - kernel @ self.weights)).astype(np.float32)
 

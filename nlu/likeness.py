@@ -13,7 +13,7 @@ BUCKETS = 2 ** 18     # n-grams are hashed into so many columns: no vocabulary t
 GRAMS = range(3, 6)   # letters an n-gram
 LONGEST_KEPT = 20     # letters of a word whose n-grams are remembered; those of longer ones would fill the memory
 COMMON = 0.05         # an n-gram that a larger share of the examples has says nothing of the topic, and costs time
-CHUNK = 1_000         # examples that are held against all others at once
+CHUNK = 2_000         # examples that are held against all others at once
 MEANING_WIDTH = 1.0   # exp(-width * squared distance): a cosine of 0.65 still counts half
 LETTERS_WEIGHT = 0.2  # beside a meaning likeness of at most 1
 
@@ -109,11 +109,15 @@ class Examples(Reference):
         return self._likeness(others.vectors, others.grams)
 
     def kernel(self, width: float = MEANING_WIDTH) -> np.ndarray:
-        """Likeness.kernel() of each example to each, in parts, so that nothing else of that size is ever in memory."""
-        whole = np.empty((len(self.vectors), len(self.vectors)), dtype=np.float32)
-        for start in range(0, len(whole), CHUNK):
-            part = self.subset(np.arange(start, min(start + CHUNK, len(whole))))
-            whole[start:start + CHUNK] = self.likeness_of(part).kernel(width)
+        """Likeness.kernel() of each example to each, in parts, so that nothing else of that size is ever in memory; what
+        stands on one side of the diagonal stands on the other, too."""
+        count = len(self.vectors)
+        whole = np.empty((count, count), dtype=np.float32)
+        for start in range(0, count, CHUNK):
+            end = min(start + CHUNK, count)
+            part = self.subset(np.arange(start, count)).likeness_of(self.subset(np.arange(start, end))).kernel(width)
+            whole[start:end, start:] = part
+            whole[end:, start:end] = part[:, end - start:].T
         return whole
 
 

@@ -5,6 +5,7 @@ with the plain words that stand in it (urgency_phrases.py).
 """
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 import numpy as np
@@ -21,13 +22,18 @@ from spacy.tokens import Doc
 from faq.alarm import raise_alarms
 from faq.knowledge import ALARMS, ALARMS_OF, NO_ALARM, URGENCIES
 from nlu.encoder import PIECES, sentence_vectors
+from nlu.encoder_files import FOLDER
 from nlu.importer import ALARM, SIGN, labelled
 from nlu.language import DOC, TYPED
 from nlu.urgency_model import UrgencyModel, flags, restore, save, train_urgency
 from nlu.urgency_phrases import Phrases, phrase_tables
+from nlu.vector_store import encode_remembered
 from stack.english import model
 
 FILE = "phrases.json"
+# Of each message of a sign: its words, how urgent it is ("": not at all), and how likely an alarm while the sign was left
+# out: to compare this model with another (training/exam.py).
+UNSEEN_FILE = "unseen.json"
 URGENT = "urgent"  # the message's property: a Danger
 EMERGENCY, CRISIS, SEE_DOCTOR = URGENCIES
 SURER = 0.1  # by so much a piece must be surer than the whole message, since it lacks what stands around it
@@ -99,7 +105,7 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {"alarm_above": 0.35, "see_doctor_above": 0.3}
+        return {"alarm_above": 0.32, "see_doctor_above": 0.3}
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -119,10 +125,13 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         tables, examples = phrase_tables(training_data), labelled(training_data)
-        model, _ = trained(examples, sentence_vectors(examples), Phrases(tables))
+        model, unseen = trained(examples, sentence_vectors(examples), Phrases(tables))
         with self._model_storage.write_to(self._resource) as folder:
             (folder / FILE).write_text(json.dumps(tables), encoding="utf-8")
             save(folder, model)
+            (folder / UNSEEN_FILE).write_text(json.dumps([
+                [message.get(TEXT), message.get(INTENT) if message.get(ALARM) else "", float(alarm)]
+                for message, alarm in zip(examples, unseen[:, :2].sum(axis=1)) if message.get(SIGN)]), encoding="utf-8")
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -141,4 +150,11 @@ def trained(examples: Sequence[Message], vectors: np.ndarray, phrases: Phrases
     return train_urgency(texts, [message.get(ALARM) or NO_ALARM for message in examples],
                          [message.get(SIGN) or f"topic: {message.get(INTENT)}" for message in examples],
                          np.array([bool(message.get(SIGN)) for message in examples]), vectors,
-                         flags([phrases.standing(text) for text in texts]))
+                         plain_words(texts, phrases))
+
+
+def plain_words(texts: Sequence[str], phrases: Phrases, file: Path = FOLDER / "plain_words.npz") -> np.ndarray:
+    """flags() of the examples, remembered from training to training: the phrases change seldom, and each text is parsed."""
+    mark = phrases.fingerprint
+    return encode_remembered([mark + text for text in texts], lambda new: flags(
+        [phrases.standing(text[len(mark):]) for text in new]), file)

@@ -1,12 +1,16 @@
 """The plain words of danger: phrases of data/signs/ that nearly always mean it, unless something in the message calls them
 off: words that the sign's file names, or what the parser finds around the phrase (urgency_scope.py)."""
+import hashlib
+import json
 import re
+from pathlib import Path
 from typing import Dict, List, Set, Tuple
 
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from nlu import urgency_scope
 from nlu.language import english, parse
 from nlu.urgency_scope import called_off
 
@@ -22,10 +26,13 @@ def phrase_tables(training_data: TrainingData) -> Dict[str, List[str]]:
 
 
 class Phrases:
-    """Matches phrases by lemma: "chest pain" also finds "chest pains". `tables`: as phrase_tables() gives them."""
+    """Matches phrases by lemma: "chest pain" also finds "chest pains". `tables`: as phrase_tables() gives them.
+    `fingerprint`: what finds the same in every text has the same."""
 
     def __init__(self, tables: Dict[str, List[str]]) -> None:
         self.names = english().vocab.strings
+        code = b"".join(Path(file).read_bytes() for file in (__file__, urgency_scope.__file__))
+        self.fingerprint = hashlib.sha256(json.dumps(tables).encode() + code).hexdigest()[:12]
         self.matcher = PhraseMatcher(english().vocab, attr="LEMMA")
         for name, phrases in tables.items():
             if phrases:

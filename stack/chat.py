@@ -6,9 +6,9 @@ from contextlib import suppress
 from typing import Any, Dict, List
 
 from faq.problems import DataError
-from stack.model import ready_model
 from stack.progress import plainly
 from stack.run import ask, free_port, started
+from training.model import ready_model
 
 WIDTH = 88
 

@@ -15,8 +15,8 @@ from typing import Any, Dict, Iterator, List, NoReturn
 from faq.problems import DataError
 from privacy.retention import start_deleting
 from privacy.words import prepare
-from stack.model import ready_model
 from stack.progress import ROOT, Failed, environment, plainly
+from training.model import ready_model
 
 HOST = "127.0.0.1"
 START_SECONDS = 120.0  # a slow machine's worst; usually 5

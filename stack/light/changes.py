@@ -149,7 +149,7 @@ def lighten_messages(module: ModuleType) -> None:
 def lighten_training(module: ModuleType) -> None:
     """rasa.engine.training.hooks: what a component made is not put into Rasa's cache (8 of 50 s).
 
-    stack/model.py trains a whole model for each state of the data, so nothing would ever be taken out again.
+    training/model.py trains a whole model for each state of the data, so nothing would ever be taken out again.
     """
     module.TrainingHook.on_before_node = lambda self, *args, **kwargs: {}  # type: ignore[attr-defined]
     module.TrainingHook.on_after_node = lambda self, *args, **kwargs: None  # type: ignore[attr-defined]

@@ -12,9 +12,9 @@ import pytest
 import stack.run
 from bench.serving import kilobytes
 from channels.session import session_key, token_for
-from stack.model import ready_model
 from stack.run import HOST, ROOT, commands, free_port, started
 from tests.attack.promises import Events
+from training.model import ready_model
 
 TURNS = 5  # messages of one conversation
 PLACEHOLDER = token_for("0" * 32, b"another key of 32 bytes in size!")[0]

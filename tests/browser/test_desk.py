@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from stack.model import ready_model
 from stack.run import ask as rest_ask
 from stack.run import free_port, started
 from tests.browser.conftest import ask, opened, screen, violations
 from tests.browser.desk import Desk
+from training.model import ready_model
 
 WORDS = ("In trained hands it is safe, and no treatment is free of risk.\n\nAbout 9 in 100 people have a minor effect, "
          "such as a bruise. Serious harm is rare, about 1 in 10,000 people.\n\n**Call your emergency number** if you get "

@@ -2,9 +2,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from stack.model import ready_model
 from stack.run import free_port, started
 from tests.browser.conftest import ask, opened, screen, violations
+from training.model import ready_model
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from nlu.language import parse, pieces
 from nlu.urgency import Danger, Listener, UrgencyDetector, danger
 from nlu.urgency_model import flags
 from nlu.vector_store import FILE, encode_remembered
-from stack.model import ready_model
+from training.model import ready_model
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ LEAST_TOLD_PLAINLY = 0.95                                                # 0.98 
 # Of messages in which an alarm is heard, how many get their own answer.
 LEAST_ANSWERED = {"emergency": 0.96, "crisis": 0.91, "abuse": 0.85, "violence": 0.75, "poison": 0.75}
 # measured:                    0.99            0.97           0.90              0.80            0.80
-MOST_OF_FILE, MOST_OF_ALL = 0.23, 0.07  # harmless messages that raise an alarm: 0.18 (10 of 56), 0.05
+MOST_OF_FILE, MOST_OF_ALL = 0.27, 0.07  # harmless messages that raise an alarm: 0.23 (17 of 73), 0.05
 MOST_EVERYDAY = 0.08                    # where all is harmless: 0.06
 
 

@@ -5,8 +5,8 @@ import pytest
 
 from faq.knowledge import Knowledge
 from faq.store import load
-from stack.model import ready_model
 from stack.run import free_port, started
+from training.model import ready_model
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from typing import Any, Tuple
 import pytest
 
 import stack.run
-from stack.model import ready_model
 from stack.run import ROOT, TOKEN, ask, authorization, commands, environment_for, free_port, started
+from training.model import ready_model
 
 RASAS_API = [  # every route of `rasa run --enable-api`, and of the channels that are not named in credentials.yml
     ("POST", "/"), ("GET", "/version"), ("GET", "/status"), ("GET", "/domain"),

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 import pytest
 
 from stack import progress, setup
-from stack.model import fitting_model, what_is_learned
 from stack.progress import Failed, said_of, step
 from stack.run import check_free, port
+from training.model import fitting_model, what_is_learned
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -134,10 +134,10 @@ def test_a_port_may_be_left_out(monkeypatch):
 
 def test_broken_data_stops_the_start(tmp_path):
     """`make run` on a broken file: file, line and what is wrong; status 1; no traceback."""
-    for room in ("faq", "stack", "data"):
+    for room in ("faq", "stack", "training", "data"):
         shutil.copytree(ROOT / room, tmp_path / room)
     (tmp_path / "data/faq/cost.yml").write_text("titel: What does it cost?\n", encoding="utf-8")
-    ran = subprocess.run([sys.executable, "-W", "ignore", "-m", "stack.model"], cwd=tmp_path, capture_output=True,
+    ran = subprocess.run([sys.executable, "-W", "ignore", "-m", "training.model"], cwd=tmp_path, capture_output=True,
                          text=True, env={**os.environ, "PYTHONPATH": str(tmp_path)})
     assert ran.returncode == 1 and "Traceback" not in ran.stderr
     assert "data/faq/cost.yml:1: unknown key 'titel'; did you mean 'title'?" in ran.stderr
