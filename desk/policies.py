@@ -18,14 +18,15 @@ class Act(str, Enum):
     DRAFT = "draft"          # write an answer and hand it in
     APPROVE = "approve"      # approve what was handed in, or send it back
     BRING_BACK = "bring back"  # put an earlier approved state back into service
+    TRAIN = "train"          # have the assistant learn from the questions as they are now
     MANAGE = "manage"        # accounts and settings
 
 
 ALLOWED: Dict[Role, FrozenSet[Act]] = {
     Role.READER: frozenset({Act.READ}),
-    Role.EDITOR: frozenset({Act.READ, Act.DRAFT}),
-    Role.CLINICIAN: frozenset({Act.READ, Act.DRAFT, Act.APPROVE}),
-    Role.MANAGER: frozenset({Act.READ, Act.BRING_BACK, Act.MANAGE}),
+    Role.EDITOR: frozenset({Act.READ, Act.DRAFT, Act.TRAIN}),
+    Role.CLINICIAN: frozenset({Act.READ, Act.DRAFT, Act.TRAIN, Act.APPROVE}),
+    Role.MANAGER: frozenset({Act.READ, Act.TRAIN, Act.BRING_BACK, Act.MANAGE}),
 }
 
 
@@ -97,6 +98,15 @@ def check_may_go_out(change: Change, approval: Optional[Approval], own_allowed: 
         check_may_approve(approval.by, change, own_allowed)
     elif change.problems:  # who approved it then may have left since
         raise Refused("This cannot come back as it was: " + " ".join(change.problems))
+
+
+def check_may_use(person: Person, unsafe: bool) -> None:
+    """Raises Refused unless this person may have another model answer visitors. `unsafe`: it was seen to hear people in
+    danger worse, or a written conversation goes wrong with it."""
+    check_may(person, Act.BRING_BACK)
+    if unsafe:
+        raise Refused("This model misses people in danger, or a conversation that must go well goes wrong with it, so "
+                      "nobody can put it into service. Change the questions, and a new one is trained.")
 
 
 def _allows(check: object, *what: object) -> bool:

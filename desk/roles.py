@@ -12,6 +12,7 @@ from desk.policies import ALLOWED, Act, Role
 SCREENS: Dict[Act, Tuple[str, ...]] = {
     Act.READ: ("wagtailadmin.access_admin", "answers.view_topic", "answers.view_source"),
     Act.DRAFT: ("answers.add_topic", "answers.change_topic"),
+    Act.TRAIN: (),
     Act.APPROVE: (),
     Act.BRING_BACK: (),
     Act.MANAGE: ("auth.add_user", "auth.change_user", "auth.view_user", "answers.change_clinicrules"),

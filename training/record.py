@@ -15,7 +15,8 @@ from training.compare import Comparison
 
 MODELS = Path(os.environ.get("FAQ_MODELS") or PROJECT / "models").resolve()
 ARCHIVE = ".tar.gz"
-SERVICE, HISTORY, PROGRESS, LOCK = "service.json", "history.json", "progress.json", ".training"
+SERVICE, HISTORY, ANSWERING, PROGRESS = "service.json", "history.json", "answering.json", "progress.json"
+LOCK = ".training"
 REMEMBERED = 100  # changes of service
 Kind = TypeVar("Kind", bound=BaseModel)
 
@@ -34,6 +35,14 @@ class History(BaseModel):
     """What was in service, the latest last."""
 
     services: List[Service] = []
+
+
+class Answering(BaseModel):
+    """What Rasa's process says of itself: the model that it has loaded, and, in a sentence, why not the one in service."""
+
+    model: str
+    since: datetime
+    trouble: str = ""
 
 
 class Progress(BaseModel):
@@ -70,6 +79,15 @@ def history(models: Path = MODELS) -> List[Service]:
     """Which model began to answer when, the latest last."""
     found = _read(models / HISTORY, History)
     return found.services if found else []
+
+
+def answering(models: Path = MODELS) -> Optional[Answering]:
+    """None before the assistant has been started."""
+    return _read(models / ANSWERING, Answering)
+
+
+def note_answering(model: str, models: Path = MODELS, trouble: str = "") -> None:
+    _write(models / ANSWERING, Answering(model=model, since=now(), trouble=trouble))
 
 
 def progress(models: Path = MODELS) -> Optional[Progress]:

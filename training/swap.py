@@ -49,6 +49,7 @@ class ModelSwap(InputChannel):
 async def watch(agent: Agent, models: Path = record.MODELS) -> None:
     """Until it is cancelled."""
     refused: Set[Tuple[Path, Any]] = set()
+    record.note_answering(loaded(agent), models)
     while True:
         await asyncio.sleep(LOOK_EVERY)
         wanted = model_wanted(agent, models)
@@ -56,17 +57,24 @@ async def watch(agent: Agent, models: Path = record.MODELS) -> None:
             continue
         try:
             await swap(agent, wanted)
-            logger.info("%s answers from now on.", wanted.name)
+            record.note_answering(loaded(agent), models)
         except Exception as error:  # whatever is wrong with it, the one that answers now goes on answering
             refused.add((wanted, stamp(wanted)))
-            logger.error("%s cannot be loaded (%s: %s); the model before goes on answering.", wanted.name,
-                         type(error).__name__, error)
+            trouble = (f"{wanted.name} cannot be loaded ({type(error).__name__}: {error}); the model before goes on "
+                       "answering.")
+            logger.error(trouble)
+            record.note_answering(loaded(agent), models, trouble)
+
+
+def loaded(agent: Agent) -> str:
+    """The name of the model that answers; empty if there is none."""
+    return str(agent.processor.model_filename) if agent.processor else ""
 
 
 def model_wanted(agent: Agent, models: Path) -> Optional[Path]:
     """The model to be loaded, if it is another than the one that answers."""
     service = record.in_service(models)
-    if service is None or agent.processor is None or agent.processor.model_filename == service.model:
+    if service is None or loaded(agent) == service.model:
         return None
     return models / service.model
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from desk import policies
 from desk.answers.entries import detach, digest, entry_of
 from desk.policies import Act, Approval, Change, Person, Refused, Role
+from desk.training.starting import asks_for_training, train_when_written
 from faq.knowledge import Knowledge, Review
 from faq.problems import DataError
 from faq.publisher import problems_with, publish_topic
@@ -110,10 +111,13 @@ def put_out(revision: Any, record: Callable[[], None]) -> None:
         revision.content.update({f"review_{key}": value or "" for key, value in approval.review.items()})
         revision.save(update_fields=["content"])
         record()
+        entry = entry_of(draft, review)
         try:
-            publish_topic(reader(), live.name, entry_of(draft, review), date.today(), before)
+            publish_topic(reader(), live.name, entry, date.today(), before)
         except DataError as error:
             raise NotPublished(str(error)) from error
+        if asks_for_training(before, entry):
+            train_when_written()
         if not approval.live_since:
             approval.live_since = timezone.now()
             approval.save(update_fields=["live_since"])

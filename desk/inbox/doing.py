@@ -16,6 +16,7 @@ from desk.inbox.known import check_questions, check_unmasked
 from desk.inbox.models import Done, Handled
 from desk.inbox.reading import Asked
 from desk.policies import Act, Refused, check_may
+from desk.training.starting import train_when_written
 from faq.checks import RESERVED
 from faq.out_of_scope_text import NoSuchKind
 from faq.problems import DataError
@@ -71,6 +72,7 @@ def put_out_of_scope(user: Any, asked: Sequence[Asked], questions: Sequence[str]
         add_out_of_scope(reader(), kind, questions, date.today())
     except (DataError, NoSuchKind) as error:
         raise Refused(f"This could not be written to the data: {error}") from error
+    train_when_written()
 
 
 @transaction.atomic

@@ -30,8 +30,9 @@ class Desk:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.env: Dict[str, str] = {
-            **os.environ, "FAQ_DATA": str(self.data), "DESK_KEPT": str(folder / "kept"), "DESK_PORT": str(self.port),
-            "DESK_ORIGIN": self.address, "DJANGO_SETTINGS_MODULE": "desk.settings"}
+            **os.environ, "FAQ_DATA": str(self.data), "FAQ_MODELS": str(folder / "models"),
+            "DESK_KEPT": str(folder / "kept"), "DESK_PORT": str(self.port),
+            "DESK_ORIGIN": self.address, "DESK_TRAINS": "no", "DJANGO_SETTINGS_MODULE": "desk.settings"}
         subprocess.run([sys.executable, "-W", "ignore", "-c", MAKE_PEOPLE], cwd=PROJECT, env=self.env, check=True)
         self.start()
 

@@ -17,7 +17,7 @@ PASSWORD = "a long word for tests"
 @pytest.fixture
 def desk(db: None, folder: DataFolder, settings: Settings) -> DataFolder:
     """The desk has read this data folder."""
-    settings.FAQ_DATA = folder.path
+    settings.FAQ_DATA, settings.FAQ_MODELS = folder.path, folder.path.parent / "models"
     make_groups()
     make_workflow()
     read_data()

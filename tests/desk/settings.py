@@ -11,4 +11,5 @@ os.environ.update(DESK_KEPT=str(KEPT), DESK_KEY="a secret of the tests, which gu
 
 from desk.settings import *  # noqa: E402, F403
 
+DESK_TRAINS = False  # tests/training/ trains
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the real one is slow on purpose

@@ -15,19 +15,20 @@ from desk.policies import (
     check_may,
     check_may_approve,
     check_may_go_out,
+    check_may_use,
     may,
     may_approve,
 )
 
 TABLE = """
-            read  draft  approve  bring back  manage
-Readers     yes   -      -        -           -
-Editors     yes   yes    -        -           -
-Clinicians  yes   yes    yes      -           -
-Managers    yes   -      -        yes         yes
+            read  draft  approve  bring back  train  manage
+Readers     yes   -      -        -           -      -
+Editors     yes   yes    -        -           yes    -
+Clinicians  yes   yes    yes      -           yes    -
+Managers    yes   -      -        yes         yes    yes
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()[1:]]
-ACTS = [Act.READ, Act.DRAFT, Act.APPROVE, Act.BRING_BACK, Act.MANAGE]
+ACTS = [Act.READ, Act.DRAFT, Act.APPROVE, Act.BRING_BACK, Act.TRAIN, Act.MANAGE]
 
 
 def someone(number: int = 1, *roles: Role) -> Person:
@@ -101,3 +102,14 @@ def test_what_may_go_out(change, approval, own_allowed, why):
     """Only what a clinician approved who still is one, word for word, and what is in order now."""
     with refused(why):
         check_may_go_out(change, approval, own_allowed)
+
+
+@pytest.mark.parametrize("person, unsafe, why", [
+    (someone(1, Role.MANAGER), False, None),
+    (someone(1, Role.CLINICIAN, Role.EDITOR), False, "To bring back is for Managers"),
+    (someone(1, *Role), True, "misses people in danger"),
+])
+def test_another_model(person, unsafe, why):
+    """A manager may have it answer; nobody one that was seen to miss people in danger."""
+    with refused(why):
+        check_may_use(person, unsafe)

@@ -37,8 +37,8 @@ def test_a_report_goes_with_its_model(tmp_path):
     """It is read by the model's name, and deleted with it."""
     model = tmp_path / "faq-a.tar.gz"
     model.write_bytes(b"")
-    record.keep_report(Comparison(candidate=model.name, before="faq-b.tar.gz", changed=[], shares={}, added=(2, 1), falls=[]),
-                       tmp_path)
+    record.keep_report(Comparison(candidate=model.name, before="faq-b.tar.gz", changed=[], shares={}, added=(2, 1),
+                                  falls=[]), tmp_path)
     assert record.report(model.name, tmp_path).added == (2, 1)
     record.delete(model)
     assert record.report(model.name, tmp_path) is None and list(tmp_path.iterdir()) == []
