@@ -1,25 +1,29 @@
-"""Puts a topic, or what no topic answers, into the data folder: only if all of the data is in order with it, and whole or
-not at all."""
+"""Puts a topic, what no topic answers, the clinic's facts or a source into the data folder: only if all of the data is in
+order with it, and whole or not at all."""
 import fcntl
+import re
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Iterator, List, Optional, Sequence
+from typing import Any, Iterator, List, Optional, Sequence, Tuple
 
 from faq.checks import NAME, check
-from faq.knowledge import Topic
+from faq.clinic_text import CLINIC, clinic_text
+from faq.knowledge import Clinic, Source, Topic
 from faq.out_of_scope_text import out_of_scope_text
 from faq.problems import DataError, Problem
 from faq.reader import TOPICS, Reader, parse_file, topic_file
+from faq.source_text import SOURCES, source_text
 from faq.topic_text import topic_text
 from faq.writer import clear_away, write_atomically
 
 OUT_OF_SCOPE = "out_of_scope.yml"
+KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,49}")  # of a source
 LOCK = ".publishing"  # a file beside the topics; whoever publishes holds it
 
 
 class Changed(DataError):
-    """The topic's file is not as whoever publishes believes it to be."""
+    """A file is not as whoever publishes believes it to be."""
 
 
 def problems_with(reader: Reader, name: str, topic: Topic, today: date) -> List[Problem]:
@@ -56,12 +60,54 @@ def add_out_of_scope(reader: Reader, kind: str, questions: Sequence[str], today:
         _write(reader, OUT_OF_SCOPE, out_of_scope_text(old, kind, questions), today)
 
 
+def publish_clinic(reader: Reader, clinic: Clinic, today: date, instead_of: Clinic) -> None:
+    """Writes the clinic's facts; answers have them with the next message. Raises Changed if the file does not hold
+    `instead_of` any more, or DataError naming what is wrong; nothing is written then."""
+    with _alone(reader.folder):
+        held, old = _held(reader, CLINIC)
+        if held != instead_of:
+            raise Changed([Problem(_shown(reader, CLINIC), 1, "was changed in the meantime")])
+        _write_as_meant(reader, CLINIC, clinic_text(clinic, old), clinic, today)
+
+
+def publish_source(reader: Reader, key: str, source: Source, today: date, instead_of: Optional[Source]) -> None:
+    """Adds a source (`instead_of`: None), or corrects one that must be as `instead_of` now. Its key stays. Raises Changed,
+    or DataError naming what is wrong; nothing is written then."""
+    if instead_of is None and not KEY.fullmatch(key):
+        raise DataError([Problem(_shown(reader, SOURCES), 1, f"'{key}' cannot be a source's short name: small letters, "
+                                                             f"digits, - and _ only, at most 50")])
+    with _alone(reader.folder):
+        held, old = _held(reader, SOURCES)
+        if held.get(key) != instead_of:
+            what = "was changed in the meantime" if instead_of else "is there already"
+            raise Changed([Problem(_shown(reader, SOURCES), 1, f"the source '{key}' {what}")])
+        _write_as_meant(reader, SOURCES, source_text(key, source, old), {**held, key: source}, today)
+
+
+def _held(reader: Reader, file: str) -> Tuple[Any, str]:
+    """-> what a file says, and its text. Raises DataError if it is broken."""
+    found, text = reader.files()[file], _read(reader.folder / file)
+    if found.entry is None or text is None:
+        raise DataError(found.problems)
+    return found.entry, text
+
+
+def _write_as_meant(reader: Reader, file: str, text: str, meant: Any, today: date) -> None:
+    """Not if somebody wrote the file in a form in which the change came out as another one."""
+    said = parse_file(file, text, _shown(reader, file))
+    if said.entry != meant and (said.entry is not None or not said.lines):
+        raise DataError([Problem(_shown(reader, file), 1, "is written in a form in which this cannot be changed from "
+                                                          "here; change it by hand")])
+    _write(reader, file, text, today)
+
+
 def _problems(reader: Reader, file: str, text: str, today: date) -> List[Problem]:
     files = reader.files()
-    before = {(problem.file, problem.text) for problem in check(files, today)[1]}
-    found = check({**files, file: parse_file(file, text, _shown(reader, file))}, today)[1]
-    return [problem for problem in found if not problem.overdue
-            and (problem.file == _shown(reader, file) or (problem.file, problem.text) not in before)]
+    found = [problem for problem in check({**files, file: parse_file(file, text, _shown(reader, file))}, today)[1]
+             if not problem.overdue]
+    before = {(problem.file, problem.text) for problem in check(files, today)[1]} if found else set()
+    return [problem for problem in found if problem.file == _shown(reader, file)
+            or (problem.file, problem.text) not in before]
 
 
 def _write(reader: Reader, file: str, text: str, today: date) -> None:

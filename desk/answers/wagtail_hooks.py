@@ -20,6 +20,7 @@ from desk.answers.home import DuePanel
 from desk.answers.models import Source, Topic
 from desk.answers.panels import ListPanel, QuickSelect
 from desk.answers.views import TopicCreateView, TopicEditView, TopicWorkflowActionView
+from desk.clinic import sources
 
 NOT_HERE = ("action-publish", "action-unpublish",      # only approval publishes
             "action-restart-workflow")
@@ -76,7 +77,7 @@ class TopicViewSet(SnippetViewSet):
 
 
 class SourceViewSet(SnippetViewSet):
-    """The publications, to look at; data/sources.yml holds them."""
+    """The publications; data/sources.yml holds them, and desk/clinic/sources.py changes them there."""
 
     model = Source
     icon = "doc-full"
@@ -87,6 +88,10 @@ class SourceViewSet(SnippetViewSet):
     copy_view_enabled = False
     search_fields = ["title", "publisher"]
     inspect_view_enabled = True
+    index_view_class, index_template_name = sources.SourceList, "clinic/sources.html"
+    chooser_viewset_class = TopicChooserViewSet
+    permission_policy = sources.SourcePolicy(Source)
+    add_view, edit_view = staticmethod(sources.add), staticmethod(sources.edit)
 
 
 register_snippet(TopicViewSet)
