@@ -4,6 +4,7 @@ FAQ_DATA       the data folder that visitors are answered from (data/)
 DATABASE_URL   where the desk keeps drafts and accounts (SQLite, .data/desk.db): postgres://user:password@host/name
 DESK_ORIGIN    the address that staff open (http://127.0.0.1:8005); https behind a proxy makes cookies secure
 DESK_KEPT      the folder of what the desk keeps (.data)
+DESK_TRAINS    no: new questions wait for `make train`, say at night, instead of being learned when they are approved (yes)
 DESK_KEY       the secret that signs sessions (desk.key in that folder, made at the first start)
 """
 import os
@@ -15,6 +16,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 
 from faq.reader import DATA, PROJECT
+from training.record import MODELS
 
 KEPT = Path(os.environ.get("DESK_KEPT") or PROJECT / ".data")  # what is not to be lost, and nobody else's to read
 ORIGIN = urlsplit(os.environ.get("DESK_ORIGIN") or "http://127.0.0.1:8005")
@@ -30,7 +32,8 @@ def key_of(file: Path) -> str:
 
 KEPT.mkdir(mode=0o700, parents=True, exist_ok=True)
 SECRET_KEY = os.environ.get("DESK_KEY") or key_of(KEPT / "desk.key")
-FAQ_DATA = DATA
+FAQ_DATA, FAQ_MODELS = DATA, MODELS
+DESK_TRAINS = os.environ.get("DESK_TRAINS", "yes") != "no"
 DEBUG = False
 ALLOWED_HOSTS = [ORIGIN.hostname, "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [f"{ORIGIN.scheme}://{ORIGIN.netloc}"]
@@ -38,6 +41,10 @@ CSRF_TRUSTED_ORIGINS = [f"{ORIGIN.scheme}://{ORIGIN.netloc}"]
 INSTALLED_APPS = [
     "desk.answers",
     "desk.inbox",
+    "desk.clinic",
+    "desk.exchange",
+    "desk.numbers",
+    "desk.training",
     "wagtail.contrib.settings",
     "wagtail.snippets",
     "desk.apps.AccountsConfig",

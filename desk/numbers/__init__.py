@@ -1,0 +1,1 @@
+"""Numbers: how much visitors ask, what becomes of it, and whether answers help, counted from what the assistant keeps."""

@@ -1,0 +1,28 @@
+"""Where staff find the numbers in Wagtail's screens."""
+from typing import Any, List
+
+from django.urls import path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from desk import policies
+from desk.answers.publishing import person
+from desk.numbers import views
+from desk.policies import Act
+
+
+class NumbersItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return policies.may(person(request.user), Act.READ)
+
+
+@hooks.register("register_admin_menu_item")
+def numbers_item() -> MenuItem:
+    return NumbersItem("Numbers", reverse(views.HERE), name="numbers", icon_name=views.ICON, order=95)
+
+
+@hooks.register("register_admin_urls")
+def own_pages() -> List[Any]:
+    return [path("numbers/", views.numbers, name=views.HERE),
+            path("numbers/messages.csv", views.messages_csv, name="numbers_csv"),
+            path("numbers/numbers.xlsx", views.workbook, name="numbers_xlsx")]
