@@ -11,6 +11,8 @@ import numpy as np
 from scipy import linalg
 from scipy.sparse import csr_matrix
 
+from nlu.lapack import cholesky, invert_lower, solve_lower
+
 RIDGE = 0.5           # how strongly single examples are distrusted
 EXACT_UP_TO = 18_000  # examples; beyond, memory and time grow too fast and LANDMARKS stand for all
 LANDMARKS = 4_000
@@ -45,7 +47,8 @@ class ByLandmarks:
 
     def remembering(self, kernel: np.ndarray) -> "ByLandmarks":
         """The same, quicker for who leaves examples out more than once. `kernel` (examples, landmarks): of all of them."""
-        halves = linalg.solve_triangular(self.factor, kernel.T, lower=True, check_finite=False)
+        halves = np.array(kernel.T, order="F")
+        solve_lower(self.factor, halves)
         return replace(self, half_of=lambda rows: halves[:, rows])
 
     def without(self, rows: np.ndarray) -> np.ndarray:
@@ -59,10 +62,11 @@ class ByLandmarks:
 def fit(kernel: np.ndarray, targets: np.ndarray) -> Exact:
     """`kernel` (n, n) is overwritten. Raises ValueError if it is no kernel."""
     kernel[np.diag_indices_from(kernel)] += RIDGE
-    factor, failed = linalg.lapack.spotrf(kernel.T, lower=1, overwrite_a=1)  # the same turned round: nothing is copied
-    half, failed_too = linalg.lapack.strtri(factor, lower=1, overwrite_c=1)
+    half = kernel.T  # the same turned round: nothing is copied
+    cholesky(half)
+    invert_lower(half)
     weights = linalg.blas.strmm(1.0, half, linalg.blas.strmm(1.0, half, targets, lower=1), lower=1, trans_a=1)
-    if failed or failed_too or not np.isfinite(weights).all():
+    if not np.isfinite(weights).all():
         raise ValueError("The examples' likeness is no positive definite matrix: is a vector not a number?")
     return Exact(weights, half, targets)
 
@@ -83,4 +87,4 @@ def fit_landmarks(kernel_of: Callable[[np.ndarray], np.ndarray], among: np.ndarr
     factor = linalg.cholesky(gram, lower=True, overwrite_a=True)
     weights = linalg.cho_solve((factor, True), right).astype(np.float32)
     # Half the digits are enough to leave examples out: three times as fast, and the same to the fifth decimal.
-    return ByLandmarks(weights, factor.astype(np.float32), kernel_of, targets)
+    return ByLandmarks(weights, factor.astype(np.float32, order="F"), kernel_of, targets)

@@ -156,10 +156,11 @@ def lighten_training(module: ModuleType) -> None:
 
 
 def lighten_storage(module: ModuleType) -> None:
-    """rasa.engine.storage.local_model_storage: models are packed quickly (1 s instead of 4), and are a tenth larger."""
+    """rasa.engine.storage.local_model_storage: models are packed as they are, in an instant instead of 4 s, and take twice
+    the room: they are numbers, mostly."""
     packed = module.TarSafe.gzopen
 
-    def gzopen(cls: Any, name: Any, mode: str = "r", fileobj: Any = None, compresslevel: int = 1, **options: Any) -> Any:
+    def gzopen(cls: Any, name: Any, mode: str = "r", fileobj: Any = None, compresslevel: int = 0, **options: Any) -> Any:
         return packed.__func__(cls, name, mode, fileobj, compresslevel, **options)
 
     module.TarSafe.gzopen = classmethod(gzopen)  # type: ignore[attr-defined]
