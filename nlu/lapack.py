@@ -1,8 +1,8 @@
 """Three routines of LAPACK that let other threads work meanwhile.
 
 SciPy's own wrappers hold Python's lock while they compute: for ten seconds and more when a model is trained, in which the
-training of what hears danger, on the other processor, could not go on. The routines are those that SciPy carries for Cython,
-called by ctypes, which lets go of the lock. Arrays are float32, in Fortran's order (columns), and overwritten.
+training of what hears danger, on the other processor, could not go on. The routines are those that SciPy carries for
+Cython, called by ctypes, which lets go of the lock. Arrays are float32, in Fortran's order (columns), and overwritten.
 """
 import ctypes
 from typing import Any, Union

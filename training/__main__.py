@@ -9,6 +9,7 @@ again when it is done.
 import os
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Optional, Tuple
 
@@ -18,7 +19,7 @@ from faq.reader import DATA
 from faq.store import load
 from stack.progress import Failed, plainly, said_of
 from training import record
-from training.compare import Comparison, compare
+from training.compare import Exam, compare
 from training.model import clear_away, examples, family, fitting_model, train
 from training.record import MODELS, Progress
 
@@ -38,10 +39,12 @@ def work() -> bool:
         if service and name in (service.model, service.instead_of):
             return False
         record.note(Progress(step="training", since=begun, model=name, usually=usually))
-        if not model.exists():
-            train(model, examples(knowledge))
-        record.note(Progress(step="comparing", since=begun, model=name, usually=usually))
-        judge(model, service, knowledge)
+        with ThreadPoolExecutor(1) as aside:
+            before = aside.submit(exam_before, model, service, knowledge)
+            if not model.exists():
+                train(model, examples(knowledge))
+            record.note(Progress(step="comparing", since=begun, model=name, usually=usually))
+            judge(model, service, knowledge, before.result())
     except EXPECTED as error:
         trouble = said_of(error) if isinstance(error, OSError) else str(error)
         record.note(Progress(step="failed", since=begun, model=name, usually=usually, trouble=trouble))
@@ -60,10 +63,26 @@ def settled() -> Tuple[Path, Knowledge]:
             return model, knowledge
 
 
-def judge(model: Path, service: Optional[record.Service], knowledge: Knowledge) -> None:
-    """Takes it into service if it is the first that this code can read, or if nothing falls."""
+def exam_before(model: Path, service: Optional[record.Service], knowledge: Knowledge) -> Optional[Exam]:
+    """What the model in service makes of its exam, while the other is trained; None if there is none that this code can
+    read."""
     if service and family(service.model) == family(model.name) and (MODELS / service.model).exists():
-        found = comparison(model, MODELS / service.model, knowledge)
+        return exam(MODELS / service.model, knowledge)
+    return None
+
+
+def exam(model: Path, knowledge: Knowledge) -> Exam:
+    """Of a trained model."""
+    from nlu.encoder import shared  # here, since it is slow to load, and often there is nothing to do
+    from training.exam import sit
+
+    return sit(model, knowledge, shared(os.cpu_count() or 1))
+
+
+def judge(model: Path, service: Optional[record.Service], knowledge: Knowledge, before: Optional[Exam]) -> None:
+    """Takes it into service if it is the first that this code can read, or if nothing falls."""
+    if service and before:
+        found = compare(model.name, exam(model, knowledge), service.model, before)
         record.keep_report(found)
         if found.falls:
             record.put_into_service(service.model, instead_of=model.name)
@@ -74,15 +93,6 @@ def judge(model: Path, service: Optional[record.Service], knowledge: Knowledge) 
         return
     record.put_into_service(model.name)
     clear_away(MODELS, [model.name])
-
-
-def comparison(model: Path, before: Path, knowledge: Knowledge) -> Comparison:
-    """Of two trained models on the same data."""
-    from nlu.encoder import Encoder  # here, since it is slow to load, and often there is nothing to do
-    from training.exam import sit
-
-    encoder = Encoder(threads=os.cpu_count() or 1)
-    return compare(model.name, sit(model, knowledge, encoder), before.name, sit(before, knowledge, encoder))
 
 
 def use(name: str, by: str) -> None:

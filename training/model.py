@@ -54,7 +54,8 @@ def train(model: Path, count: int) -> None:
     with TemporaryDirectory(dir=model.parent, prefix=UNFINISHED) as folder:
         step(f"Training on {count:,} examples",
              [sys.executable, "-m", "rasa", "train", "--skip-validation", "--force", "--fixed-model-name",
-              model.name[:-len(record.ARCHIVE)], "--out", folder], "The model could not be trained.", training_environment())
+              model.name[:-len(record.ARCHIVE)], "--out", folder], "The model could not be trained.",
+             training_environment())
         os.replace(Path(folder, model.name), model)
 
 
