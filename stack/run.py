@@ -22,8 +22,8 @@ HOST = "127.0.0.1"
 START_SECONDS = 120.0  # a slow machine's worst; usually 5
 STOP_SECONDS = 8.0
 MOST_RESTARTS = 5  # within a minute, of what may be started again
-RASA = "Rasa"
-NAMES = ("The action server", RASA, "The desk")  # of the programs, in the order of their start
+RASA, DESK = "Rasa", "The desk"
+NAMES = ("The action server", RASA, DESK)  # of the programs, in the order of their start
 # The secret that Rasa shows to the action server: another at each start, never written down, never on a command line.
 TOKEN = secrets.token_urlsafe(32)
 
@@ -88,8 +88,9 @@ def started(model: Path, rasa_port: int, actions_port: int, desk: bool = False) 
     try:
         for command in commands(model, rasa_port, desk):
             processes.append(start(command, actions_port))
-        wait_for(f"http://{HOST}:{actions_port}/health", processes, TOKEN)
-        wait_for(f"http://{HOST}:{rasa_port}/webhooks/rest/", processes)
+        assistant = processes[:2]  # which waits for no desk
+        wait_for(f"http://{HOST}:{actions_port}/health", assistant, TOKEN)
+        wait_for(f"http://{HOST}:{rasa_port}/webhooks/rest/", assistant)
         warm_up(rasa_port)
         yield processes
     finally:
@@ -137,17 +138,22 @@ def check_alive(processes: List[subprocess.Popen]) -> None:
 
 def watch(processes: List[subprocess.Popen], actions_port: int) -> NoReturn:
     """For as long as it runs: an action server that ends is started again, since visitors were told to ask again in a
-    minute, and so is the desk. Raises Failed if Rasa ends, or if another does not stay up."""
-    restarts: List[float] = []
+    minute, and so is the desk; without a desk that does not stay up it goes on. Raises Failed if Rasa ends, or if the
+    action server does not stay up."""
+    restarts: Dict[str, List[float]] = {name: [] for name in NAMES}
     while True:
         time.sleep(0.5)
-        for place, ended in enumerate(processes):
-            if ended.poll() is not None and NAMES[place] != RASA:
-                restarts = [moment for moment in restarts if time.monotonic() - moment < 60] + [time.monotonic()]
-                if len(restarts) <= MOST_RESTARTS:
-                    print(f"{NAMES[place]} ended (status {ended.returncode}); starting it again.", file=sys.stderr,
-                          flush=True)
-                    processes[place] = start(list(ended.args), actions_port)  # type: ignore[arg-type]
+        for name, ended in list(zip(NAMES, processes)):
+            if ended.poll() is None or name == RASA:
+                continue
+            restarts[name] = [moment for moment in restarts[name] if time.monotonic() - moment < 60] + [time.monotonic()]
+            told = f"{name} ended (status {ended.returncode}); "
+            if len(restarts[name]) <= MOST_RESTARTS:
+                print(f"{told}starting it again.", file=sys.stderr, flush=True)
+                processes[NAMES.index(name)] = start(list(ended.args), actions_port)  # type: ignore[arg-type]
+            elif name == DESK:
+                print(f"{told}the assistant goes on without it. What it said stands above.", file=sys.stderr, flush=True)
+                processes.remove(ended)
         check_alive(processes)
 
 
@@ -173,9 +179,11 @@ def main() -> None:
         rasa_port, actions_port = port("PORT", 5005), port("ACTIONS_PORT", 5055)
         check_free("PORT", rasa_port)
         check_free("ACTIONS_PORT", actions_port)
+        desk = bool(os.environ.get("DESK"))
+        if desk:
+            check_free("DESK_PORT", port("DESK_PORT", 8005))
         model = ready_model()
         print("Starting ...", flush=True)
-        desk = bool(os.environ.get("DESK"))
         with started(model, rasa_port, actions_port, desk) as processes:
             print(f"The assistant is ready: open http://{HOST}:{rasa_port}/ in a browser on this machine.\n"
                   f"Stop it with Ctrl-C.", flush=True)

@@ -17,7 +17,8 @@ import pytest
 from evaluation.dialogues import dialogues, troubles
 from faq.store import load
 from stack.chat import shown
-from stack.run import ROOT, TOKEN, ask, environment_for, free_port, wait_for
+from stack.progress import Failed
+from stack.run import ROOT, TOKEN, ask, end, environment_for, free_port, start, wait_for, watch
 
 DIALOGUES = dialogues()
 KEYS = {"topics", "urgent", "suggestions", "sources", "reviewed"}
@@ -201,6 +202,21 @@ def test_an_action_server_that_ends_is_started_again():
         while not custom_of(ask(port, "again", "does it hurt?"))["topics"]:
             assert time.monotonic() < deadline
             time.sleep(0.5)
+
+
+def test_the_assistant_goes_on_without_a_desk_that_does_not_stay_up(monkeypatch, capsys):
+    """It is started again some times, then left; only the end of Rasa ends all."""
+    monkeypatch.setattr("stack.run.MOST_RESTARTS", 2)
+    actions, rasa, desk = ([sys.executable, "-c", f"import time; time.sleep({seconds}); exit(3)"] for seconds in (60, 4, 0))
+    processes = [start(command, free_port()) for command in (actions, rasa, desk)]
+    try:
+        with pytest.raises(Failed, match="Rasa ended"):
+            watch(processes, free_port())
+        assert len(processes) == 2
+    finally:
+        end(processes)
+    told = capsys.readouterr().err
+    assert told.count("The desk ended (status 3); starting it again.") == 2 and "goes on without it" in told
 
 
 def listens_for(environ: Path, port: str) -> bool:
