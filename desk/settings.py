@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "desk.exchange",
     "desk.numbers",
     "desk.training",
+    "desk.second_factor",
     "wagtail.contrib.settings",
     "wagtail.snippets",
     "desk.apps.AccountsConfig",
@@ -55,6 +56,9 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django_otp",
+    "django_otp.plugins.otp_static",  # codes on paper
+    "django_otp.plugins.otp_totp",    # codes of an app
     "axes",  # locks out whoever guesses passwords
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -70,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -101,6 +106,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+WAGTAILADMIN_USER_LOGIN_FORM = "desk.second_factor.forms.LoginForm"
+OTP_TOTP_ISSUER = "The desk"
 LOGIN_URL = "wagtailadmin_login"
 
 SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds; a working day
