@@ -105,7 +105,7 @@ class UrgencyDetector(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {"alarm_above": 0.32, "see_doctor_above": 0.3}
+        return {"alarm_above": 0.34, "see_doctor_above": 0.3}
 
     @classmethod
     def create(cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource,
