@@ -12,7 +12,7 @@ from bench.table import Measure
 from faq.knowledge import Knowledge
 from stack.progress import LOGS, Failed, last_lines
 from stack.run import end
-from training.model import train
+from training.model import examples, train
 
 LOOK_EVERY = 1.0  # seconds
 EPOCHS = re.compile(r"Epochs:[^\r\n]*?(\d+)/(\d+) \[(?:(\d+):)?(\d+):(\d+)<")
@@ -48,12 +48,11 @@ def extrapolated(elapsed: float, epochs: Epochs) -> float:
 
 def ours(knowledge: Knowledge, times: int) -> float:
     """Median seconds of this project's training on its own data, into a folder that is deleted. Raises Failed."""
-    count = sum(len(entry.questions) + 1 for entry in knowledge.topics.values()) + len(knowledge.out_of_scope.questions)
     seconds = []
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(times):
             begun = time.monotonic()
-            train(Path(folder, "faq-bench.tar.gz"), count)
+            train(Path(folder, "faq-bench.tar.gz"), examples(knowledge))
             seconds.append(time.monotonic() - begun)
     return median(seconds)
 

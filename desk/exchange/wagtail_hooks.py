@@ -3,23 +3,15 @@ from typing import Any, List
 
 from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from desk import policies
-from desk.answers.publishing import person
 from desk.exchange import views
 from desk.exchange.doing import IMPORTED
-from desk.policies import Act
-
-
-class ExchangeItem(MenuItem):
-    def is_shown(self, request: Any) -> bool:
-        return policies.may(person(request.user), Act.READ)
+from desk.menu import OwnPage
 
 
 @hooks.register("register_admin_menu_item")
-def exchange_item() -> MenuItem:
-    return ExchangeItem(views.TITLE, reverse(views.HERE), name="exchange", icon_name=views.ICON, order=120)
+def exchange_item() -> OwnPage:
+    return OwnPage(views.TITLE, reverse(views.HERE), name="exchange", icon_name=views.ICON, order=120)
 
 
 @hooks.register("register_admin_urls")

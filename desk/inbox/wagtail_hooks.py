@@ -4,26 +4,20 @@ from typing import Any, List, Tuple
 from django.db.models import Count, Max
 from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from desk import policies
-from desk.answers.publishing import person
 from desk.inbox import views
 from desk.inbox.handled import open_messages
 from desk.inbox.models import Handled
 from desk.inbox.reading import database_file, read_asked
-from desk.policies import Act
+from desk.menu import OwnPage
 from faq.reader import stamp
 
 _counted: Tuple[Any, int] = (None, 0)
 
 
-class InboxItem(MenuItem):
+class InboxItem(OwnPage):
     """With how many messages wait."""
-
-    def is_shown(self, request: Any) -> bool:
-        return policies.may(person(request.user), Act.READ)
 
     def render_component(self, request: Any) -> LinkMenuItem:
         count = waiting()
@@ -43,7 +37,7 @@ def waiting() -> int:
 
 
 @hooks.register("register_admin_menu_item")
-def inbox_item() -> MenuItem:
+def inbox_item() -> OwnPage:
     return InboxItem("Inbox", reverse(views.HERE), name="inbox", icon_name="mail", order=90)
 
 

@@ -3,24 +3,14 @@ from typing import Any, List
 
 from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from desk import policies
-from desk.answers.publishing import person
-from desk.policies import Act
+from desk.menu import OwnPage
 from desk.training import views
 
 
-class TrainingItem(MenuItem):
-    """For whoever may look on."""
-
-    def is_shown(self, request: Any) -> bool:
-        return policies.may(person(request.user), Act.READ)
-
-
 @hooks.register("register_admin_menu_item")
-def training_item() -> MenuItem:
-    return TrainingItem("Training", reverse(views.HERE), name="training", icon_name="cogs", order=120)
+def training_item() -> OwnPage:
+    return OwnPage("Training", reverse(views.HERE), name="training", icon_name="cogs", order=120)
 
 
 @hooks.register("register_admin_urls")
