@@ -23,7 +23,7 @@ from training.compare import Exam, compare
 from training.model import clear_away, examples, family, fitting_model, train
 from training.record import MODELS, Progress
 
-QUIET = 1.5  # seconds
+QUIET, PATIENCE = 1.5, 1.0  # seconds
 EXPECTED = (DataError, Failed, OSError)
 
 
@@ -108,7 +108,7 @@ def main() -> None:
         if sys.argv[1:2] == ["use"] and len(sys.argv) == 3:
             use(sys.argv[2], os.environ.get("BY", ""))
             return
-        with record.alone() as free:
+        with record.alone(patience=PATIENCE) as free:
             while free and work():
                 pass
 

@@ -86,7 +86,7 @@ def ready_model(force: bool = False) -> Path:
         print(f"The model of {service.since:%d %B %Y} goes on answering, and not the one that fits the data: the desk's "
               "page “Training” says why.")
         return MODELS / service.model
-    with record.alone() as free:
+    with record.alone(patience=1.0) as free:
         if not free:
             return _meanwhile(service)
         if force or not model.exists():

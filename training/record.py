@@ -2,6 +2,7 @@
 training has come. Read by Rasa's process, by the desk and by `make run`; written whole or not at all."""
 import fcntl
 import os
+import time
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
@@ -120,16 +121,23 @@ def delete(model: Path) -> None:
 
 
 @contextmanager
-def alone(models: Path = MODELS) -> Iterator[bool]:
-    """Whether nobody else trains in this folder now; nobody begins to while it holds. Who is killed lets go of it."""
+def alone(models: Path = MODELS, patience: float = 0.0) -> Iterator[bool]:
+    """Whether nobody else trains in this folder now; nobody begins to while it holds. Who is killed lets go of it.
+    `patience`: seconds to wait for whoever only looks (the desk's page), or is just ending."""
     models.mkdir(parents=True, exist_ok=True)
+    deadline = time.monotonic() + patience
     with open(models / LOCK, "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-        else:
-            yield True
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                if time.monotonic() < deadline:
+                    time.sleep(0.05)
+                    continue
+                yield False
+            else:
+                yield True
+            return
 
 
 def _report(model: str, models: Path) -> Path:

@@ -1,4 +1,8 @@
 """What is kept beside the models."""
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
+
 from training import record
 from training.compare import Comparison
 from training.record import Progress
@@ -50,6 +54,22 @@ def test_one_trains_at_a_time(tmp_path):
         assert (first, second) == (True, False)
     with record.alone(tmp_path) as third:
         assert third
+
+
+def test_who_only_looks_is_waited_for(tmp_path):
+    """The desk's page holds the lock for an instant: whoever comes to train then is not sent away."""
+    looking, seen = record.alone(tmp_path), Event()
+
+    def look():
+        with looking:
+            seen.set()
+            sleep(0.2)
+
+    with ThreadPoolExecutor(1) as page:
+        page.submit(look)
+        assert seen.wait(5)
+        with record.alone(tmp_path, patience=10) as free:
+            assert free
 
 
 def test_progress(tmp_path):
